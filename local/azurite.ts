@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+/** Azurite as it runs: a connection string for the storage SDKs and the Functions host. */
+export interface Azurite {
+  connectionString: string;
+  /** Ends the process and removes its data. */
+  stop(): Promise<void>;
+}
+
+// The account and key that Microsoft publishes for every emulator.
+const ACCOUNT = 'devstoreaccount1';
+const KEY = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
+
+const packageFolder = dirname(createRequire(import.meta.url).resolve('azurite/package.json'));
+
+/** Loaded into Azurite: standard input ends when this process does, however it dies, and Azurite goes with it. */
+const leash = `data:text/javascript,${encodeURIComponent(`
+  import { rmSync } from 'node:fs';
+  process.stdin.resume().on('end', () => {
+    rmSync(process.argv[process.argv.indexOf('--location') + 1], { recursive: true, force: true });
+    process.exit();
+  });
+`)}`;
+
+const listening = /(Blob|Queue|Table) service (?:is )?successfully listen(?:ing at|s on) (\S+)/g;
+
+/**
+ * Starts Azurite on free ports of 127.0.0.1, with its data in a fresh temporary folder: in memory it stands still
+ * for seconds once a minute. `only: 'queue'` leaves out blobs and tables.
+ * @throws an error with Azurite's own words when it does not come up.
+ */
+export async function startAzurite(options: { only?: 'queue' } = {}): Promise<Azurite> {
+  const services = options.only ? [options.only] : ['blob', 'queue', 'table'];
+  const script = join(packageFolder, 'dist', 'src', options.only ? 'queue/main.js' : 'azurite.js');
+  const folder = await mkdtemp(join(tmpdir(), 'azurite-'));
+  const child = spawn(
+    process.execPath,
+    [
+      '--import',
+      leash,
+      script,
+      '--location',
+      folder,
+      '--silent',
+      '--disableTelemetry',
+      '--skipApiVersionCheck',
+    ].concat(services.flatMap((service) => [`--${service}Port`, '0'])),
+    {
+      // Out of the terminal's process group: Ctrl+C must not take the storage away before its users have stopped.
+      detached: true,
+      windowsHide: true,
+      // Compiled code is kept between runs: a third less time to start.
+      env: { ...process.env, NODE_COMPILE_CACHE: join(packageFolder, '..', '.cache', 'azurite') },
+    },
+  );
+  const closed = once(child, 'close');
+  const stop = async () => {
+    child.stdin.end();
+    await closed;
+    await rm(folder, { recursive: true, force: true });
+  };
+
+  const endpoints = await new Promise<string[]>((resolve, reject) => {
+    let said = '';
+    const hear = (chunk: Buffer) => {
+      said += chunk;
+      const found = Array.from(
+        said.matchAll(listening),
+        ([, service, url]) => `${service}Endpoint=${url}/${ACCOUNT}`,
+      );
+      if (found.length === services.length) resolve(found);
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    closed.then(() => reject(new Error(`Azurite did not start: ${said.trim()}`)), reject);
+  }).catch(async (error: unknown) => {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  });
+
+  const account = `DefaultEndpointsProtocol=http;AccountName=${ACCOUNT};AccountKey=${KEY}`;
+  return { connectionString: [account, ...endpoints].join(';'), stop };
+}

@@ -1,0 +1,114 @@
+import { X509Certificate } from 'node:crypto';
+import type { JWK } from 'jose';
+import Provider, { type Adapter, type KoaContextWithOIDC } from 'oidc-provider';
+import { answerRefusal, type Refusal } from './refusal.ts';
+import { assertionMalformed } from './refusals.ts';
+import { knownScopes, resourceOf } from './resources.ts';
+import type { EntraState } from './state.ts';
+import { refuseTokenRequest } from './token-request.ts';
+import { lifetimeSeconds, newClaims, subjectOf } from './tokens.ts';
+
+/**
+ * oidc-provider, which judges every client assertion by the standard, with what Entra adds: its endpoints, its own
+ * rules on top, its claims and the wording of its refusals. `issuer` is `https://…/<tenant>/v2.0`.
+ */
+export function createProvider(issuer: string, signingKey: JWK, state: EntraState): Provider {
+  const provider = new Provider(issuer, {
+    adapter: (model) => (model === 'Client' ? registeredClients(state) : nothingStored),
+    jwks: { keys: [signingKey] },
+    cookies: { keys: ['no cookie is ever set'] },
+    routes: {
+      authorization: '/oauth2/v2.0/authorize',
+      jwks: '/discovery/v2.0/keys',
+      token: '/oauth2/v2.0/token',
+    },
+    scopes: knownScopes,
+    clientAuthMethods: ['private_key_jwt'],
+    enabledJWA: { clientAuthSigningAlgValues: ['PS256', 'RS256'] },
+    clockTolerance: 300,
+    ttl: { ClientCredentials: () => lifetimeSeconds(state) },
+    features: {
+      devInteractions: { enabled: false },
+      clientCredentials: { enabled: true },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: (ctx) => resourceOf(String(ctx.oidc.params?.scope)) ?? '',
+        getResourceServerInfo: (_ctx, resource) => ({
+          scope: `${resource}/.default`,
+          audience: resource,
+          accessTokenFormat: 'jwt',
+          jwt: { sign: { alg: 'RS256' } },
+        }),
+      },
+    },
+    formats: {
+      customizers: {
+        jwt(_ctx, token, parts) {
+          const application = state.applications.find(({ clientId }) => clientId === token.clientId);
+          if (!application) throw new Error('the application vanished while its token was made');
+          parts.header = { typ: 'JWT', x5t: signingKey.kid };
+          parts.payload = { ...newClaims(subjectOf(application, String(token.aud)), state) };
+        },
+      },
+    },
+    assertJwtClientAuthClaimsAndHeader(ctx) {
+      // The text goes unread: the answer is worded below, by the same rules.
+      if (refusalOf(ctx, state)) throw new Error('refused by a rule of Entra');
+    },
+  });
+  // MSAL uses one assertion for several requests within its ten minutes; Entra allows that, the standard does not.
+  provider.ReplayDetection.unique = async () => true;
+  provider.use(async (ctx: KoaContextWithOIDC, next) => {
+    await next();
+    if (ctx.oidc?.route === 'token') answerLikeEntra(ctx, state);
+  });
+  return provider;
+}
+
+function answerLikeEntra(ctx: KoaContextWithOIDC, state: EntraState): void {
+  if (ctx.status === 200) {
+    const { access_token, expires_in } = ctx.body as { access_token: string; expires_in: number };
+    ctx.body = { token_type: 'Bearer', expires_in, ext_expires_in: expires_in, access_token };
+    return;
+  }
+  const refusal = refusalOf(ctx, state) ?? assertionMalformed();
+  const { status, body } = answerRefusal(refusal, String(ctx.query['client-request-id'] ?? '') || undefined);
+  ctx.status = status;
+  ctx.body = body;
+}
+
+const refusalOf = ({ oidc }: KoaContextWithOIDC, state: EntraState): Refusal | undefined =>
+  refuseTokenRequest(oidc.body ?? {}, state, { tokenEndpoint: oidc.urlFor('token'), now: new Date() });
+
+/** Reads the applications anew at each request, so that a change of the state counts at once. */
+const registeredClients = (state: EntraState): Adapter => ({
+  ...nothingStored,
+  async find(id) {
+    const application = state.applications.find(({ clientId }) => clientId === id);
+    if (!application) return undefined;
+    return {
+      client_id: id,
+      grant_types: ['client_credentials'],
+      response_types: [],
+      redirect_uris: [],
+      token_endpoint_auth_method: 'private_key_jwt',
+      jwks: {
+        keys: application.certificates.map((pem) => ({
+          ...new X509Certificate(pem).publicKey.export({ format: 'jwk' }),
+          use: 'sig',
+        })),
+      },
+    };
+  },
+});
+
+// Tokens are signed, not stored, and no user ever signs in.
+const nothingStored: Adapter = {
+  upsert: async () => undefined,
+  find: async () => undefined,
+  findByUserCode: async () => undefined,
+  findByUid: async () => undefined,
+  consume: async () => undefined,
+  destroy: async () => undefined,
+  revokeByGrantId: async () => undefined,
+};

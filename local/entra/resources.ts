@@ -1,0 +1,13 @@
+const exchange = ['https://outlook.office365.com', 'https://outlook.office.com'];
+const others = ['https://graph.microsoft.com', 'https://storage.azure.com', 'https://vault.azure.net'];
+
+/** The `.default` scopes of the resources whose service principals every tenant of the stand-in has. */
+export const knownScopes = [...exchange, ...others].map((resource) => `${resource}/.default`);
+
+export const isKnownResource = (resource: string): boolean => knownScopes.includes(`${resource}/.default`);
+
+/** `SMTP.SendAsApp` is a role of Exchange Online: a token for another resource does not carry it. */
+export const isExchange = (resource: string): boolean => exchange.includes(resource);
+
+/** The resource of a `<resource>/.default` scope. */
+export const resourceOf = (scope: string): string | undefined => /^(.+)\/\.default$/.exec(scope)?.[1];

@@ -1,0 +1,88 @@
+import { generateKeyPair, randomUUID } from 'node:crypto';
+import { promisify } from 'node:util';
+import { exportJWK, jwtVerify, SignJWT } from 'jose';
+import { isExchange } from './resources.ts';
+import type { Application, EntraState } from './state.ts';
+
+const defaultLifetimeSeconds = 3599;
+
+/** Claims of an app-only access token (version 1.0); times in seconds. */
+export interface Claims {
+  aud: string;
+  iss: string;
+  iat: number;
+  nbf: number;
+  exp: number;
+  /** Application (client) id. */
+  appid: string;
+  /** How the application proved who it is; `2`: with a certificate. */
+  appidacr: string;
+  /** Object id of the enterprise application. */
+  oid: string;
+  sub: string;
+  tid: string;
+  /** Absent, not empty, when no permission is consented. */
+  roles?: string[];
+  uti: string;
+  ver: string;
+}
+
+/** Who gets a token for which resource; `exp`, in seconds, overrides the lifetime of the state. */
+export type TokenSubject = Pick<Claims, 'aud' | 'appid' | 'oid'> & { roles?: string[]; exp?: number };
+
+/** The claims of a new token. */
+export function newClaims(subject: TokenSubject, state: EntraState): Claims {
+  const now = Math.floor(Date.now() / 1000);
+  return {
+    iss: issuerOf(state),
+    iat: now,
+    nbf: now,
+    exp: now + lifetimeSeconds(state),
+    appidacr: '2',
+    sub: subject.oid,
+    tid: state.tenantId,
+    uti: randomUUID(),
+    ver: '1.0',
+    ...subject,
+  };
+}
+
+/** The subject of a token for an application; roles are named only where they belong and are consented. */
+export const subjectOf = ({ clientId, objectId, roles }: Application, resource: string): TokenSubject => ({
+  aud: resource,
+  appid: clientId,
+  oid: objectId,
+  ...(isExchange(resource) && roles.length > 0 ? { roles } : {}),
+});
+
+export const lifetimeSeconds = (state: EntraState): number =>
+  state.tokenLifetimeSeconds ?? defaultLifetimeSeconds;
+
+/** Entra's signing key with what is done with it. */
+export async function makeTokens(state: EntraState) {
+  const { privateKey, publicKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+  const kid = randomUUID();
+  return {
+    signingKey: { ...(await exportJWK(privateKey)), kid, use: 'sig', alg: 'RS256' },
+    issue: (subject: TokenSubject): Promise<string> =>
+      new SignJWT({ ...newClaims(subject, state) })
+        .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid, x5t: kid })
+        .sign(privateKey),
+    /** The claims of a token of this tenant for `audience`; undefined when it is forged, expired, revoked or for another. */
+    async verify(token: string, audience: string): Promise<Claims | undefined> {
+      try {
+        const { payload } = await jwtVerify<Claims>(token, publicKey, {
+          algorithms: ['RS256'],
+          issuer: issuerOf(state),
+          audience,
+          requiredClaims: ['exp', 'uti'],
+        });
+        return state.revokedTokens?.has(payload.uti) ? undefined : payload;
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
+
+const issuerOf = ({ tenantId }: EntraState): string => `https://sts.windows.net/${tenantId}/`;

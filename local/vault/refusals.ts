@@ -1,0 +1,92 @@
+import type { Answer } from '../entra/serve.ts';
+import type { Claims } from '../entra/tokens.ts';
+import type { DataAction } from './roles.ts';
+
+// Texts as seen in public logs, unless a comment says otherwise.
+
+export const audience = 'https://vault.azure.net';
+const place = 'local-vault;location=westeurope';
+const resourceGroup = '/subscriptions/00000000-0000-0000-0000-000000000000/resourcegroups/local';
+
+/** The challenge from which a client learns whom to ask for a token and for which resource. */
+export const unauthorized = (message: string, tenantId: string): Answer => ({
+  ...refuse(401, 'Unauthorized', message),
+  headers: {
+    'www-authenticate': `Bearer authorization="https://login.microsoftonline.com/${tenantId}", resource="${audience}"`,
+  },
+});
+
+export const tokenMissing = 'AKV10000: Request is missing a Bearer or PoP token.';
+export const audienceInvalid = (found: string): string =>
+  `AKV10022: Invalid audience. Expected ${audience}, found: ${found}.`;
+export const issuerInvalid = (tenantId: string, found: string): string =>
+  `AKV10032: Invalid issuer. Expected one of https://sts.windows.net/${tenantId}/, found ${found}.`;
+export const tokenExpired = "[TokenExpired] Error validating token: 'S2S12086'.";
+/** Also what a revoked token gets; the wording is ours. */
+export const tokenInvalid = 'Error validating token: the signature could not be verified.';
+
+export const forbiddenByRbac = (caller: Claims, action: DataAction, name: string): Answer =>
+  refuse(
+    403,
+    'Forbidden',
+    [
+      'Caller is not authorized to perform action on resource.',
+      'If role assignments, deny assignments or role definitions were changed recently, please observe propagation time.',
+      `Caller: ${describe(caller)}`,
+      `Action: 'Microsoft.KeyVault/vaults/${action}'`,
+      `Resource: '${resourceGroup}/providers/microsoft.keyvault/vaults/local-vault/${action.split('/')[0]}/${name}'`,
+      'Assignment: (not found)',
+      'DenyAssignmentId: null',
+      'DecisionReason: null ',
+      `Vault: ${place}`,
+      '',
+    ].join('\r\n'),
+    'ForbiddenByRbac',
+  );
+
+export const forbiddenByFirewall = (address: string, caller: Claims): Answer =>
+  refuse(
+    403,
+    'Forbidden',
+    `Client address is not authorized and caller is not a trusted service.\r\nClient address: ${address}\r\nCaller: ${describe(caller)}\r\nVault: ${place}`,
+    'ForbiddenByFirewall',
+  );
+
+/** `id` is the name, or name and version as `name/version`. */
+export const notFound = (kind: 'certificate' | 'key', id: string): Answer =>
+  refuse(
+    404,
+    kind === 'key' ? 'KeyNotFound' : 'CertificateNotFound',
+    `A ${kind} with (name/id) ${id} was not found in this key vault. If you recently deleted this ${kind} you may be able to recover it using the correct recovery command. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125182`,
+  );
+
+export const signNotPermitted = (): Answer =>
+  refuse(403, 'Forbidden', 'Operation sign is not permitted on this key.', 'KeyOperationForbidden');
+
+export const keyDisabled = (): Answer =>
+  refuse(403, 'Forbidden', 'Operation sign is not allowed on a disabled key.', 'KeyDisabled');
+
+// The service refuses both with 403 (key-attributes.md); no log with its words was found.
+export const keyExpired = (): Answer =>
+  refuse(403, 'Forbidden', 'Operation sign is not allowed on an expired key.', 'KeyExpired');
+export const keyNotYetValid = (): Answer =>
+  refuse(403, 'Forbidden', 'Operation sign is not allowed on a key that is not yet valid.', 'KeyNotYetValid');
+
+export const badParameter = (message: string): Answer => refuse(400, 'BadParameter', message);
+
+/** For `state.next`: the vault's answer when a limit of requests is passed. */
+export const throttled = (retryAfterSeconds: number): Answer => ({
+  ...refuse(
+    429,
+    'Throttled',
+    'Request was not processed because too many requests were received. Reason: VaultRequestTypeLimitReached',
+  ),
+  headers: { 'retry-after': String(retryAfterSeconds) },
+});
+
+const refuse = (status: number, code: string, message: string, inner?: string): Answer => ({
+  status,
+  body: { error: { code, message, ...(inner && { innererror: { code: inner } }) } },
+});
+
+const describe = ({ appid, oid, iss }: Claims): string => `appid=${appid};oid=${oid};iss=${iss}`;

@@ -1,0 +1,34 @@
+import type { MailCertificate } from '../certificates.ts';
+import type { Answer } from '../entra/serve.ts';
+import type { RoleName } from './roles.ts';
+
+/** A key vault with its access control: a literal object that a test writes and may change while it runs. */
+export interface VaultState {
+  tenantId: string;
+  certificates: { [name: string]: VaultCertificate };
+  /** Object id of a caller → the roles that it has at vault scope. */
+  callers: { [objectId: string]: RoleName[] };
+  /** While set, the network rules refuse every caller and name this address as theirs. */
+  firewall?: { blocks: string };
+  /** Answers for the next requests with a bearer token, instead of the real ones: throttling, an outage. */
+  next?: Answer[];
+}
+
+export interface VaultCertificate {
+  /** In order of their making; the last is the current one. */
+  versions: VaultCertificateVersion[];
+  /** Soft-deleted: invisible, and recoverable with `az keyvault certificate recover`. */
+  deleted?: boolean;
+  exportable: boolean;
+  /** What the key may be used for; all operations of an RSA key when absent. */
+  keyOperations?: string[];
+}
+
+export interface VaultCertificateVersion {
+  /** 32 hex digits. */
+  version: string;
+  certificate: MailCertificate;
+  enabled: boolean;
+  /** The start of the certificate's validity when absent. */
+  created?: Date;
+}

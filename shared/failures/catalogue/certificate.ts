@@ -1,0 +1,110 @@
+import type { KnownFailure } from '../known-failure.ts';
+import { mendSettings } from './fixes.ts';
+
+const versions = 'Azure portal > Key vaults > {vault} > Certificates > {certificate}';
+
+/** The certificate itself, in the vault or in a file: missing, disabled, expired, unreadable. */
+export const certificate: readonly KnownFailure[] = [
+  {
+    id: 'certificate-not-found',
+    at: 'certificate',
+    when: /\b(?:Certificate|Secret|Key)NotFound\b|A (?:certificate|secret|key) with \(name\/id\) .{1,300} was not found in this key vault/i,
+    seen: [
+      'CertificateNotFound A certificate with (name/id) smtp was not found in this key vault. If you recently deleted this certificate you may be able to recover it using the correct recovery command. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125182',
+      'SecretNotFound A secret with (name/id) smtp was not found in this key vault. If you recently deleted this secret you may be able to recover it using the correct recovery command. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125182',
+      'KeyNotFound A key with (name/id) smtp was not found in this key vault. If you recently deleted this key you may be able to recover it using the correct recovery command. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125182',
+    ],
+    meaning: 'The vault {vault} has no certificate of the name {certificate}.',
+    causes: ['The name is misspelt, or the certificate is in another vault.', 'It was deleted; for 7 to 90 days it can be recovered.'],
+    fix: [
+      {
+        does: 'See what the vault holds.',
+        portal: 'Azure portal > Key vaults > {vault} > Certificates',
+        command: 'az keyvault certificate list --vault-name {vault} --query "[].name" --output tsv',
+      },
+      {
+        does: 'Recover it if it was deleted.',
+        portal: 'Azure portal > Key vaults > {vault} > Certificates > Manage deleted certificates',
+        command: 'az keyvault certificate recover --vault-name {vault} --name {certificate}',
+      },
+    ],
+    treat: 'hold',
+    scope: 'app',
+    wait: 900,
+    source: 'Microsoft Learn: Azure Key Vault soft-delete overview; public logs',
+    evidence: 'documented',
+  },
+  {
+    id: 'certificate-disabled',
+    at: 'certificate',
+    when: /\b(?:Secret|Key|Certificate)Disabled\b|is not allowed on a disabled (?:secret|key|certificate)/i,
+    seen: [
+      'SecretDisabled Operation get is not allowed on a disabled secret.',
+      'KeyDisabled Operation sign is not allowed on a disabled key.',
+    ],
+    meaning: 'The newest version of {certificate} in the vault {vault} is disabled.',
+    causes: ['An administrator disabled it. The newest version counts, even where an older one is enabled.'],
+    fix: [
+      {
+        does: 'Enable the version, or make a new one.',
+        portal: versions,
+        command: 'az keyvault certificate set-attributes --vault-name {vault} --name {certificate} --enabled true',
+      },
+    ],
+    treat: 'hold',
+    scope: 'app',
+    wait: 900,
+    source: 'GH:Azure/azure-sdk-for-js#24756; GH:ansible-collections/azure#1989',
+    evidence: 'documented',
+  },
+  {
+    id: 'certificate-expired',
+    at: 'certificate',
+    when: /\bcertificate-expired\b|\bCertificateExpired\b|\b(?:key|secret) is (?:expired|not yet valid)|not allowed on an? (?:expired|not yet valid) (?:key|secret)/i,
+    seen: [
+      'certificate-expired The certificate was valid from 2025-11-20 to 2026-11-20.',
+      'CertificateExpired The certificate has expired.',
+      'Forbidden Operation sign is not allowed on an expired key.',
+    ],
+    meaning: 'The certificate {certificate} is past its validity, or its validity has not begun. The vault does not sign with its key, and Microsoft Entra ID does not accept it.',
+    causes: ['It was not renewed.', 'It was made or imported with dates that do not fit.'],
+    fix: [
+      {
+        does: 'Make a new version. The new certificate must also be uploaded to the app registration.',
+        portal: `${versions} > New version`,
+        command: `az keyvault certificate create --vault-name {vault} --name {certificate} --policy "$(az keyvault certificate get-default-policy)"
+az keyvault certificate download --vault-name {vault} --name {certificate} --file app.pem --encoding PEM
+az ad app credential reset --id {clientId} --cert @app.pem --append`,
+      },
+    ],
+    treat: 'hold',
+    scope: 'app',
+    wait: 900,
+    source: 'Microsoft Learn: Common error codes for Azure Key Vault; About Azure Key Vault keys',
+    evidence: 'documented',
+  },
+  {
+    id: 'certificate-unreadable',
+    at: 'certificate',
+    when: /\bcertificate-unreadable\b|PKCS12 routines|mac verify failure|DECODER routines|PEM routines|no start line|\bERR_OSSL_/i,
+    seen: [
+      'certificate-unreadable The file holds no private key.',
+      'error:11800071:PKCS12 routines::mac verify failure',
+      'ERR_OSSL_UNSUPPORTED error:1E08010C:DECODER routines::unsupported',
+    ],
+    meaning: 'The certificate with its private key cannot be read from where the settings say.',
+    causes: [
+      'The password of the .pfx file is wrong.',
+      'It holds the public part only: download the secret of the certificate instead.',
+      'The certificate in the vault is not exportable: then let the vault sign (MAIL_CERTIFICATE_SOURCE=vault-sign).',
+    ],
+    fix: [
+      { ...mendSettings, does: 'Correct MAIL_CERTIFICATE_FILE, MAIL_CERTIFICATE_PASSWORD or MAIL_CERTIFICATE_SOURCE.' },
+    ],
+    treat: 'hold',
+    scope: 'app',
+    wait: 900,
+    source: 'this app; OpenSSL error texts as Node.js passes them on',
+    evidence: 'documented',
+  },
+];

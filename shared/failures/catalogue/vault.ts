@@ -1,0 +1,149 @@
+import type { Fix, KnownFailure } from '../known-failure.ts';
+import { mendSettings } from './fixes.ts';
+
+const errorCodes = 'Microsoft Learn: Azure Key Vault REST API error codes';
+
+const networking = 'Azure portal > Key vaults > {vault} > Settings > Networking';
+
+const joinNetwork: Fix = {
+  does: 'Join the app to a virtual network that the vault lets in (private endpoint or service endpoint). Function apps do not count as trusted services here.',
+  portal: networking,
+  command:
+    'az keyvault network-rule list --name {vault}\naz functionapp vnet-integration list --resource-group {resourceGroup} --name {functionApp}',
+};
+
+/** Key Vault: reaching it, and being let in. */
+export const vault: readonly KnownFailure[] = [
+  {
+    id: 'vault-role-missing',
+    at: 'vault',
+    when: /ForbiddenByRbac|Caller is not authorized to perform action on resource/i,
+    seen: [
+      'ForbiddenByRbac Caller is not authorized to perform action on resource.\r\nIf role assignments, deny assignments or role definitions changed recently, please observe propagation time.\r\nCaller: appid=11111111-2222-3333-4444-555555555555;oid=99999999-8888-7777-6666-555555555555;iss=https://sts.windows.net/66666666-7777-8888-9999-000000000000/\r\nAction: \'Microsoft.KeyVault/vaults/keys/sign/action\'\r\nResource: \'/subscriptions/0/resourcegroups/mail/providers/microsoft.keyvault/vaults/contoso-mail/keys/smtp\'',
+    ],
+    meaning: 'The managed identity of the app has no role on the vault {vault} that allows this.',
+    causes: [
+      'The roles were not assigned to the managed identity of this app.',
+      'They were assigned minutes ago; it takes several to become effective.',
+      'The app uses another identity than was meant: compare oid in the reply.',
+      'The roles were given to a group; that can take hours to become effective.',
+    ],
+    fix: [
+      {
+        does: 'Assign the roles at the scope of the vault: Key Vault Crypto User and Key Vault Reader to sign in the vault; Key Vault Certificate User where the app reads the private key.',
+        portal: 'Azure portal > Key vaults > {vault} > Access control (IAM) > Add role assignment',
+        command: `scope=$(az keyvault show --name {vault} --query id --output tsv)
+az role assignment create --assignee-object-id {identityId} --assignee-principal-type ServicePrincipal --role "Key Vault Crypto User" --scope $scope
+az role assignment create --assignee-object-id {identityId} --assignee-principal-type ServicePrincipal --role "Key Vault Reader" --scope $scope`,
+      },
+      { does: 'Then wait some minutes.' },
+    ],
+    treat: 'hold',
+    scope: 'app',
+    wait: 300,
+    source: 'Microsoft Learn: Provide access to Key Vault keys, certificates, and secrets with Azure role-based access control',
+    evidence: 'documented',
+  },
+  {
+    id: 'vault-firewall',
+    at: 'vault',
+    when: /ForbiddenByFirewall|Client address is not authorized and caller is not a trusted service/i,
+    seen: [
+      'ForbiddenByFirewall Client address is not authorized and caller is not a trusted service.\r\nClient address: 203.0.113.9\r\nCaller: appid=11111111-2222-3333-4444-555555555555;oid=99999999-8888-7777-6666-555555555555;iss=https://sts.windows.net/66666666-7777-8888-9999-000000000000/\r\nVault: contoso-mail;location=westeurope',
+    ],
+    meaning: 'The firewall of the vault {vault} does not let the address of the app in.',
+    causes: [
+      'The app is not joined to a network that the vault lets in.',
+      'Its outbound addresses are not on the list of the vault, or have changed.',
+    ],
+    fix: [joinNetwork],
+    treat: 'hold',
+    scope: 'app',
+    wait: 300,
+    source: 'GH:hashicorp/terraform-provider-azurerm#20742; Microsoft Learn: Virtual network service endpoints for Azure Key Vault',
+    evidence: 'documented',
+  },
+  {
+    id: 'vault-private-only',
+    at: 'vault',
+    when: /ForbiddenByConnection|Public network access is disabled and request is not from a trusted service/i,
+    seen: ['ForbiddenByConnection Public network access is disabled and request is not from a trusted service nor via an approved private link.'],
+    meaning: 'Reported to mean that the vault {vault} is reachable over a private link only, and the app came over the public network.',
+    causes: [
+      'The app is not joined to the network of the private endpoint.',
+      'The private DNS zone is not linked to that network, so the name leads to the public address.',
+    ],
+    fix: [
+      joinNetwork,
+      {
+        does: 'Link the private DNS zone privatelink.vaultcore.azure.net to the network of the app.',
+        portal: 'Azure portal > Private DNS zones > privatelink.vaultcore.azure.net > Virtual network links',
+        command: 'Resolve-DnsName {vault}.vault.azure.net',
+      },
+    ],
+    treat: 'hold',
+    scope: 'app',
+    wait: 300,
+    source: 'third-party logs',
+    evidence: 'reported',
+  },
+  {
+    id: 'vault-access-policy-missing',
+    at: 'vault',
+    when: /does not have (?:secrets|keys|certificates) [\w ]{1,40}permission on key vault|ForbiddenByPolicy|\bAccessDenied\b/i,
+    seen: [
+      "AccessDenied The user, group or application 'appid=11111111-2222-3333-4444-555555555555;oid=99999999-8888-7777-6666-555555555555;iss=https://sts.windows.net/66666666-7777-8888-9999-000000000000/' does not have secrets get permission on key vault 'contoso-mail;location=westeurope'. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125287",
+      "The user, group or application 'appid=11111111-2222-3333-4444-555555555555;oid=99999999-8888-7777-6666-555555555555;numgroups=0' does not have keys sign permission on key vault 'contoso-mail;location=westeurope'.",
+    ],
+    meaning: 'The vault {vault} works with access policies, and none of them lets the managed identity do this.',
+    causes: ['There is no access policy for the managed identity of this app, or it lacks the permission that the reply names.'],
+    fix: [
+      {
+        does: 'Add an access policy for the managed identity.',
+        portal: 'Azure portal > Key vaults > {vault} > Access policies > Create',
+        command:
+          'az keyvault set-policy --name {vault} --object-id {identityId} --key-permissions get sign --certificate-permissions get --secret-permissions get',
+      },
+    ],
+    treat: 'hold',
+    scope: 'app',
+    wait: 300,
+    source: 'Microsoft Learn: Common error codes for Azure Key Vault',
+    evidence: 'documented',
+  },
+  {
+    id: 'vault-unauthorized',
+    at: 'vault',
+    when: /AKV\d{5}|\b401\b.{0,40}Unauthorized|Unauthorized.{0,80}(?:bearer|issuer|audience|token)/i,
+    seen: [
+      'Unauthorized AKV10032: Invalid issuer. Expected one of https://sts.windows.net/66666666-7777-8888-9999-000000000000/, found https://sts.windows.net/11111111-2222-3333-4444-555555555555/.',
+      'Unauthorized AKV10000: Request is missing a Bearer or PoP token.',
+    ],
+    meaning: 'The vault does not accept the identity at all: no token, or one for another tenant or cloud.',
+    causes: ['The managed identity and the vault belong to different tenants.', 'The vault address belongs to another cloud.'],
+    fix: [
+      {
+        ...mendSettings,
+        does: 'See that MAIL_VAULT_URL names a vault in the tenant of the app (…vault.azure.net, in other clouds …vault.usgovcloudapi.net or …vault.azure.cn).',
+      },
+    ],
+    treat: 'hold',
+    scope: 'app',
+    wait: 900,
+    source: errorCodes,
+    evidence: 'documented',
+  },
+  {
+    id: 'vault-throttled',
+    at: 'vault',
+    when: /\b429\b.{0,80}(?:vault|throttl|too many)|VaultRequestTypeLimitReached|^(?:429\b|Throttled\b)/i,
+    seen: ['429 Throttled', 'Throttled Request was not processed because too many requests were received. Reason: VaultRequestTypeLimitReached'],
+    meaning: 'The vault {vault} gets more requests than it may answer (4,000 in 10 seconds with a 2,048-bit key).',
+    causes: ['Other programs use the same vault heavily.', 'Tokens are not kept, so each message is signed for anew.'],
+    fix: [{ does: 'Nothing for a single one. If it lasts, give the mail app a vault of its own.' }],
+    treat: 'retry',
+    wait: 16,
+    source: 'Microsoft Learn: Azure Key Vault throttling guidance',
+    evidence: 'documented',
+  },
+];

@@ -1,0 +1,83 @@
+import { catalogue } from './catalogue.ts';
+import type { Fault, Step } from './fault.ts';
+import { foldReply } from './fold-reply.ts';
+import { guessStep } from './guess-step.ts';
+import type { Evidence, Fix, KnownFailure, Scope, Treatment } from './known-failure.ts';
+import { fillCommand, fillText, type PlaceholderValues } from './placeholders.ts';
+import { unlisted } from './unlisted.ts';
+
+/** What a failure means and how it is mended, with the values at hand filled in. `wait` is in seconds, 0 for none. */
+export interface Explanation {
+  id: string;
+  at: Step;
+  meaning: string;
+  causes: readonly string[];
+  fix: readonly Fix[];
+  treat: Treatment;
+  scope?: Scope;
+  wait: number;
+  source: string;
+  evidence: Evidence;
+  said: string;
+  more: string;
+}
+
+/** What an explanation is made of: a row of the catalogue, or what can be read from a reply that has none. */
+export type Meaning = Omit<KnownFailure, 'when' | 'seen'>;
+
+const byId = new Map(catalogue.map((row) => [row.id, row]));
+
+/** Explains a fault. Never throws; a fault that no row knows gets the id `unlisted` and what its codes tell. */
+export function explain(fault: Fault, values: PlaceholderValues = {}): Explanation {
+  const own = byId.get(fault.code ?? '');
+  const reply = foldReply(`${fault.code ?? ''} ${fault.said}`);
+  return worded(own ?? rowFor(reply, fault.at) ?? unlisted(reply, fault.at), fault.said, values);
+}
+
+/** Explains an error as somebody pasted it, with whatever stands around it. Never throws. */
+export function explainText(text: string, values: PlaceholderValues = {}): Explanation {
+  return explain({ at: guessStep(foldReply(text)), said: text.trim() }, values);
+}
+
+/** Steps that talk to the same service. A line that breaks says the same words whoever was at its other end. */
+const legs: Record<Step, string> = {
+  setup: 'setup',
+  settings: 'settings',
+  message: 'message',
+  vault: 'vault',
+  certificate: 'vault',
+  token: 'token',
+  connect: 'smtp',
+  login: 'smtp',
+  submit: 'smtp',
+};
+
+function rowFor(reply: string, at: Step): KnownFailure | undefined {
+  const rows = catalogue.filter((row) => row.when.test(reply));
+  return rows.find((row) => legs[row.at] === legs[at]) ?? rows[0];
+}
+
+function worded(row: Meaning, said: string, values: PlaceholderValues): Explanation {
+  return {
+    id: row.id,
+    at: row.at,
+    meaning: fillText(row.meaning, values),
+    causes: row.causes.map((cause) => fillText(cause, values)),
+    fix: row.fix.map((fix) => wordedFix(fix, values)),
+    treat: row.treat,
+    ...(row.scope && { scope: row.scope }),
+    wait: row.wait ?? 0,
+    source: row.source,
+    evidence: row.evidence,
+    said,
+    more: `docs/errors.md#${row.id}`,
+  };
+}
+
+function wordedFix({ does, portal, command }: Fix, values: PlaceholderValues): Fix {
+  return {
+    does: fillText(does, values),
+    ...(portal && { portal: fillText(portal, values) }),
+    ...(command && { command: fillCommand(command, values) }),
+  };
+}

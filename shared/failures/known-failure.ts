@@ -1,0 +1,42 @@
+import type { Step } from './fault.ts';
+
+/** What the sender does about a failure; `docs/errors.md` says what each word means for the message. */
+export type Treatment = 'retry' | 'refresh' | 'hold' | 'split' | 'fail';
+
+/** How far a failure reaches: our own set-up, one mailbox, or one From address of a mailbox. */
+export type Scope = 'app' | 'mailbox' | 'sender';
+
+/**
+ * How sure we are that the service says this and means that: `documented` by Microsoft or seen in a public log,
+ * `server-table` (published for Exchange Server, inferred for Exchange Online), `reported` by third parties only.
+ */
+export type Evidence = 'documented' | 'server-table' | 'reported';
+
+/** One way to mend it. Texts and commands may hold placeholders: `{mailbox}`, `{objectId}`, … (see `placeholders.ts`). */
+export interface Fix {
+  does: string;
+  portal?: string;
+  command?: string;
+}
+
+/**
+ * A row of the catalogue. A row without a real reply, a meaning or a fix does not compile.
+ * `when` is tested against `<code> <said>` as `foldReply` leaves it; `seen` are real replies, each of which must be
+ * explained by this very row (a test holds that); `causes` stand likeliest first. `wait` is in seconds: before the
+ * next try (`retry`) or the next probe (`hold`). `scope` is what a `hold` holds; on `retry` and `refresh` it says
+ * what to hold once trying again has not helped, and is absent where trying again is all there is to do.
+ */
+export interface KnownFailure {
+  id: string;
+  at: Step;
+  when: RegExp;
+  seen: readonly [string, ...string[]];
+  meaning: string;
+  causes: readonly [string, ...string[]];
+  fix: readonly [Fix, ...Fix[]];
+  treat: Treatment;
+  scope?: Scope;
+  wait?: number;
+  source: string;
+  evidence: Evidence;
+}

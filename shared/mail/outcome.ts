@@ -1,0 +1,16 @@
+import type { Fault } from '../failures/fault.ts';
+
+/** A recipient that the server refused while it took the message for the others. */
+export interface RefusedRecipient {
+  address: string;
+  fault: Fault;
+}
+
+/**
+ * How an attempt ended. `accepted` is all that can be known: Exchange Online took the message, delivery comes later.
+ * `uncertain`: the line broke after the whole content went out and before the answer, so it may have been taken.
+ */
+export type Outcome =
+  | { kind: 'accepted'; reply: string; serverMessageId?: string; refused: readonly RefusedRecipient[] }
+  | { kind: 'failed'; faults: readonly [Fault, ...Fault[]] }
+  | { kind: 'uncertain'; fault: Fault };

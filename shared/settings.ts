@@ -1,0 +1,95 @@
+import { type CloudEndpoints, clouds, SUBMISSION_PORT } from './clouds.ts';
+import { failed, ok, type Result } from './failures/result.ts';
+import type { Mailbox } from './mail/sender.ts';
+import { definitions, type SettingName, type SettingValues } from './settings/definitions.ts';
+import { type Environment, hasFamily, type StorageConnection } from './settings/storage-connection.ts';
+
+/** Everything the app is told from outside, checked. Sizes are bytes of the encoded message. */
+export interface Settings {
+  tenantId: string;
+  clientId: string;
+  cloud: CloudEndpoints;
+  smtpPort: number;
+  mailboxes: readonly Mailbox[];
+  vault: { url: string; certificateName: string; verifyChallenge: boolean };
+  identity: { source: 'managed' | 'azure-cli'; clientId: string | undefined };
+  storage: StorageConnection;
+  queue: string;
+  maxMessageBytes: number;
+}
+
+/** One setting that is missing or wrong. `says` never repeats the value: a secret may have been pasted into it. */
+export interface SettingProblem {
+  name: SettingName;
+  says: string;
+}
+
+/** Reads every setting and reports all problems at once. The only reader of the environment in the product. */
+export function readSettings(
+  environment: Environment = process.env,
+): Result<Settings, readonly SettingProblem[]> {
+  const problems: SettingProblem[] = [];
+  const values: Partial<Record<SettingName, unknown>> = {};
+  for (const name of Object.keys(definitions) as SettingName[]) {
+    const read = readSetting(name, environment);
+    if (read.ok) values[name] = read.value;
+    else problems.push({ name, says: read.error });
+  }
+  // Only where nothing is missing or wrong do the values have the types that the schema promises.
+  if (problems.length > 0) return failed(problems);
+  const settings = fromValues(values as SettingValues);
+  return settings.vault.verifyChallenge || isThisMachine(settings.vault.url)
+    ? ok(settings)
+    : failed([{ name: 'MAIL_VAULT_VERIFY_CHALLENGE', says: 'may be false for a vault on localhost only' }]);
+}
+
+/** What the burial of messages needs: readable also when other settings are broken, so that nothing is lost. */
+export function readBurialSettings(
+  environment: Environment = process.env,
+): Result<Pick<Settings, 'storage' | 'queue'>, readonly SettingProblem[]> {
+  const storage = readSetting('MAIL_STORAGE', environment);
+  const queue = readSetting('MAIL_QUEUE', environment);
+  if (storage.ok && queue.ok) {
+    return ok({ storage: storage.value as StorageConnection, queue: queue.value as string });
+  }
+  return failed([
+    ...(storage.ok ? [] : [{ name: 'MAIL_STORAGE' as const, says: storage.error }]),
+    ...(queue.ok ? [] : [{ name: 'MAIL_QUEUE' as const, says: queue.error }]),
+  ]);
+}
+
+function readSetting(name: SettingName, environment: Environment): Result<unknown, string> {
+  const definition = definitions[name];
+  const text = environment[name]?.trim();
+  if (text || hasFamily(environment, name)) return definition.read(text ?? '', environment);
+  if (definition.default !== undefined) return definition.read(definition.default, environment);
+  return definition.required ? failed('is missing') : ok(undefined);
+}
+
+function fromValues(value: SettingValues): Settings {
+  const preset = clouds[value.MAIL_CLOUD];
+  return {
+    tenantId: value.MAIL_TENANT_ID,
+    clientId: value.MAIL_CLIENT_ID,
+    cloud: {
+      ...preset,
+      authorityHost: value.MAIL_AUTHORITY_HOST ?? preset.authorityHost,
+      smtpHost: value.MAIL_SMTP_HOST ?? preset.smtpHost,
+    },
+    smtpPort: value.MAIL_SMTP_PORT ?? SUBMISSION_PORT,
+    mailboxes: value.MAIL_MAILBOXES,
+    vault: {
+      url: value.MAIL_VAULT_URL,
+      certificateName: value.MAIL_CERTIFICATE_NAME,
+      verifyChallenge: value.MAIL_VAULT_VERIFY_CHALLENGE,
+    },
+    identity: { source: value.MAIL_IDENTITY_SOURCE, clientId: value.MAIL_IDENTITY_CLIENT_ID },
+    storage: value.MAIL_STORAGE,
+    queue: value.MAIL_QUEUE,
+    maxMessageBytes: value.MAIL_MAX_MESSAGE_BYTES,
+  };
+}
+
+function isThisMachine(url: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
+}

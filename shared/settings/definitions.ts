@@ -1,0 +1,139 @@
+import type { Result } from '../failures/result.ts';
+import { parseMailboxes } from '../mail/sender.ts';
+import * as read from './readers.ts';
+import { type Environment, readStorageConnection } from './storage-connection.ts';
+
+interface SettingDefinition<Value> {
+  /** What it is for, in one line. */
+  for: string;
+  example: string;
+  /** Where its value is found. */
+  where: string;
+  required?: true;
+  /** Used where the setting is absent or empty. */
+  default?: string;
+  /** Turns the text into the value, or says behind the setting's name what is wrong. */
+  read(text: string, environment: Environment): Result<Value, string>;
+}
+
+/**
+ * The schema of all settings: README's table and `local.settings.example.json` are compared with it in a test.
+ * Names begin with MAIL_ because `EnvironmentCredential` of the Azure SDK would take AZURE_… for its own.
+ */
+const schema = {
+  MAIL_TENANT_ID: {
+    for: 'the directory (tenant) whose mailboxes send',
+    example: '8f3c1c1e-0d7b-4c5e-9a57-2b0f6f1f0a11',
+    where: 'Microsoft Entra admin center > Overview > Tenant ID (or a verified domain name)',
+    required: true as const,
+    read: read.tenant,
+  },
+  MAIL_CLIENT_ID: {
+    for: 'the app registration that holds SMTP.SendAsApp',
+    example: '5d1f2d5c-6c1a-4a52-8a0c-0d8f7b1f5e22',
+    where: 'Microsoft Entra admin center > App registrations > your app > Application (client) ID',
+    required: true as const,
+    read: read.guid,
+  },
+  MAIL_CLOUD: {
+    for: 'which Microsoft cloud: worldwide (GCC too), gcc-high or china',
+    example: 'worldwide',
+    where: 'the host name that the tenant signs in at: login.microsoftonline.com is worldwide',
+    default: 'worldwide',
+    read: read.cloud,
+  },
+  MAIL_MAILBOXES: {
+    for: 'who logs in, each with the other From addresses it may use: mailbox: sender, sender; mailbox',
+    example: 'billing@contoso.com: invoices@contoso.com, dunning@contoso.com; alerts@contoso.com',
+    where: 'Exchange admin center > Recipients > Mailboxes > Email address; senders need SendAs or are aliases',
+    required: true as const,
+    read: parseMailboxes,
+  },
+  MAIL_VAULT_URL: {
+    for: 'the Key Vault that holds the certificate and signs with it',
+    example: 'https://contoso-mail.vault.azure.net',
+    where: 'Azure portal > Key vaults > your vault > Overview > Vault URI',
+    required: true as const,
+    read: read.httpsUrl,
+  },
+  MAIL_CERTIFICATE_NAME: {
+    for: 'the name of the certificate in the vault',
+    example: 'mail-app',
+    where: 'Azure portal > Key vaults > your vault > Objects > Certificates',
+    required: true as const,
+    read: read.vaultObjectName,
+  },
+  MAIL_IDENTITY_SOURCE: {
+    for: 'as whom the app meets Key Vault and Storage: managed, or azure-cli on a developer machine',
+    example: 'managed',
+    where: 'managed in Azure; azure-cli after `az login` with func start',
+    default: 'managed',
+    read: read.identitySource,
+  },
+  MAIL_IDENTITY_CLIENT_ID: {
+    for: 'which user-assigned managed identity, where there is more than the system-assigned one',
+    example: '0b9f2f43-91d5-4e43-8f0e-6a6d3b0f9c33',
+    where: 'Azure portal > Managed Identities > your identity > Overview > Client ID',
+    read: read.guid,
+  },
+  MAIL_STORAGE: {
+    for: 'the storage account of queue and buried messages: a connection string, or MAIL_STORAGE__queueServiceUri and MAIL_STORAGE__blobServiceUri (with __credential and __clientId) for an identity',
+    example: 'UseDevelopmentStorage=true',
+    where: 'Azure portal > Storage accounts > your account > Endpoints',
+    required: true as const,
+    read: readStorageConnection,
+  },
+  MAIL_QUEUE: {
+    for: 'the queue that producers write to; the host resolves it too, so it has no default',
+    example: 'mail-outbound',
+    where: 'you choose it: 3-56 characters, a-z, 0-9 and single hyphens',
+    required: true as const,
+    read: read.queueName,
+  },
+  MAIL_MAX_MESSAGE_BYTES: {
+    for: 'the largest encoded message that is sent (base64 adds a third to attachments)',
+    example: '36700160',
+    where: 'Get-Mailbox <mailbox> | Format-List MaxSendSize; Exchange never takes more than 157286400',
+    default: '36700160',
+    read: read.wholeNumber(1_024, 157_286_400),
+  },
+  MAIL_AUTHORITY_HOST: {
+    for: 'another token authority than the one of MAIL_CLOUD',
+    example: 'https://login.microsoftonline.com',
+    where: 'leave it empty unless Microsoft names one for your cloud',
+    read: read.httpsUrl,
+  },
+  MAIL_SMTP_HOST: {
+    for: 'another submission host than the one of MAIL_CLOUD',
+    example: 'smtp.office365.com',
+    where: 'leave it empty unless Microsoft names one for your cloud',
+    read: read.hostName,
+  },
+  MAIL_SMTP_PORT: {
+    for: 'the submission port; STARTTLS is required on it whatever it is',
+    example: '587',
+    where: 'leave it empty: Exchange Online listens on 587',
+    read: read.wholeNumber(1, 65_535),
+  },
+  MAIL_VAULT_VERIFY_CHALLENGE: {
+    for: 'whether the vault must prove that it belongs to its domain; false is accepted for localhost only',
+    example: 'true',
+    where: 'leave it empty: the embedded stack sets it',
+    default: 'true',
+    read: read.trueOrFalse,
+  },
+} satisfies Record<string, SettingDefinition<unknown>>;
+
+export type SettingName = keyof typeof schema;
+
+type ValueOf<Definition> = Definition extends { read(text: string, environment: Environment): Result<infer Value, string> }
+  ? Definition extends { required: true } | { default: string }
+    ? Value
+    : Value | undefined
+  : never;
+
+/** The values of all settings once nothing is missing or wrong. */
+export type SettingValues = { readonly [Name in SettingName]: ValueOf<(typeof schema)[Name]> };
+
+/** The schema as data to walk over. */
+export const definitions: Readonly<Record<SettingName, SettingDefinition<unknown>>> = schema;

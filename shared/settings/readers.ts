@@ -1,0 +1,64 @@
+import { clouds, type Cloud } from '../clouds.ts';
+import { failed, ok, type Result } from '../failures/result.ts';
+
+// Each reader turns the text of one setting into its value, or says in words that fit behind the setting's name
+// what is wrong with it. Values are not repeated: a secret may have been pasted into the wrong field.
+
+const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+const HOST_NAME = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i;
+
+export function guid(text: string): Result<string, string> {
+  return GUID.test(text) ? ok(text.toLowerCase()) : failed('is not a GUID (8-4-4-4-12 hexadecimal digits)');
+}
+
+/** `common` and `organizations` are for people who sign in; an app-only token comes from one tenant. */
+export function tenant(text: string): Result<string, string> {
+  if (GUID.test(text)) return ok(text.toLowerCase());
+  return HOST_NAME.test(text) && text.includes('.')
+    ? ok(text.toLowerCase())
+    : failed('is neither a GUID nor a domain name of the tenant (common and organizations do not work for an app)');
+}
+
+export function cloud(text: string): Result<Cloud, string> {
+  const names = Object.keys(clouds);
+  return names.includes(text) ? ok(text as Cloud) : failed(`is not one of ${names.join(', ')}`);
+}
+
+export function httpsUrl(text: string): Result<string, string> {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol !== 'https:') return failed('is not an address that begins with https://');
+  return url.pathname === '/' && !url.search && !url.username
+    ? ok(url.origin)
+    : failed('must be a bare address such as https://name.example, without path, query or user');
+}
+
+export function hostName(text: string): Result<string, string> {
+  return HOST_NAME.test(text) ? ok(text.toLowerCase()) : failed('is not a host name');
+}
+
+export const wholeNumber =
+  (least: number, most: number) =>
+  (text: string): Result<number, string> => {
+    const value = /^\d{1,12}$/.test(text) ? Number(text) : Number.NaN;
+    return value >= least && value <= most ? ok(value) : failed(`is not a whole number from ${least} to ${most}`);
+  };
+
+export function trueOrFalse(text: string): Result<boolean, string> {
+  return text === 'true' || text === 'false' ? ok(text === 'true') : failed('is neither true nor false');
+}
+
+export function identitySource(text: string): Result<'managed' | 'azure-cli', string> {
+  return text === 'managed' || text === 'azure-cli' ? ok(text) : failed('is neither managed nor azure-cli');
+}
+
+/** Key Vault object names: 1-127 letters, digits and hyphens. */
+export function vaultObjectName(text: string): Result<string, string> {
+  return /^[a-z0-9-]{1,127}$/i.test(text) ? ok(text) : failed('is not 1-127 letters, digits and hyphens');
+}
+
+/** 56, not 63: `<queue>-poison` has to be a queue name as well. */
+export function queueName(text: string): Result<string, string> {
+  return /^(?=.{3,56}$)[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text)
+    ? ok(text)
+    : failed('is not 3-56 characters of a-z, 0-9 and single hyphens');
+}

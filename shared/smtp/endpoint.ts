@@ -1,0 +1,28 @@
+import type { SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
+
+/** Where mail is handed in: message submission with STARTTLS (RFC 6409). */
+export interface SmtpEndpoint {
+  host: string;
+  port: number;
+}
+
+/**
+ * Options of one connection. TLS 1.2 is the least that Exchange Online takes (`421 4.7.66`). The EHLO name is ours
+ * and constant: a container's own name may hold an underscore (`501 5.5.4 Invalid domain name`), and the server's
+ * name is refused (`5.7.506 Bad HELO`). Times in milliseconds; together they stay far below a send's five minutes.
+ */
+export function connectionOptions({ host, port }: SmtpEndpoint): SMTPConnectionOptions {
+  return {
+    host,
+    port,
+    secure: false,
+    requireTLS: true,
+    tls: { minVersion: 'TLSv1.2' },
+    name: 'sendasapp.invalid',
+    connectionTimeout: 30_000,
+    greetingTimeout: 30_000,
+    socketTimeout: 120_000,
+    socketCloseTimeout: 0,
+    logger: false,
+  };
+}

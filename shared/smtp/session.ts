@@ -1,0 +1,105 @@
+import { Readable } from 'node:stream';
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import XOAuth2 from 'nodemailer/lib/xoauth2';
+import type { Fault } from '../failures/fault.ts';
+import { failed, ok, type Result } from '../failures/result.ts';
+import type { Outcome } from '../mail/outcome.ts';
+import type { Stopwatch } from '../stopwatch.ts';
+import { connectionOptions, type SmtpEndpoint } from './endpoint.ts';
+import { faultFromNodemailer, refusedRecipients } from './from-nodemailer.ts';
+import { type Settled, settle } from './settle.ts';
+
+/** What the server is told beside the content: one mailbox in MAIL FROM, every recipient in its own RCPT TO. */
+export interface Envelope {
+  from: string;
+  to: readonly string[];
+}
+
+/** A logged-in connection for one mailbox. One message at a time. */
+export interface Session {
+  /** Hands in one message; `nothingSent` says that the line broke before a byte of content went out. */
+  send(envelope: Envelope, raw: Buffer, signal: AbortSignal): Promise<{ outcome: Outcome; nothingSent: boolean }>;
+  /** False once the server or a failure ended it. */
+  readonly isOpen: boolean;
+  close(): void;
+}
+
+/** Connects, upgrades to TLS and logs in with XOAUTH2 as `mailbox`. */
+export async function openSession(
+  endpoint: SmtpEndpoint,
+  user: { mailbox: string; token: string },
+  stopwatch: Stopwatch,
+  signal: AbortSignal,
+): Promise<Result<Session, Fault>> {
+  const connection = new SMTPConnection(connectionOptions(endpoint));
+  // An `error` event without a listener would end the process; each step listens for itself while it runs.
+  connection.on('error', () => {});
+  const connected = await stopwatch.time('connect', () =>
+    settle<void>(connection, signal, (done) => connection.connect((error) => done(error ?? null))),
+  );
+  if (!connected.ok) return giveUp(connection, faultFromNodemailer('connect', connected.error));
+
+  // Exchange Online answers a bad token with 535 at once, never with a 334 challenge, so nodemailer's own renewal
+  // would not run: the token source renews.
+  const oauth2 = new XOAuth2({ user: user.mailbox, accessToken: user.token });
+  const login = await stopwatch.time('login', () =>
+    settle<boolean | undefined>(connection, signal, (done) =>
+      connection.login({ user: user.mailbox, oauth2 }, (error, yes) => done(error, yes)),
+    ),
+  );
+  if (!login.ok) return giveUp(connection, faultFromNodemailer('login', login.error));
+  return ok(loggedIn(connection));
+}
+
+function giveUp(connection: SMTPConnection, fault: Fault): Result<Session, Fault> {
+  connection.close();
+  return failed(fault);
+}
+
+function loggedIn(connection: SMTPConnection): Session {
+  let isOpen = true;
+  const close = () => {
+    isOpen = false;
+    connection.close();
+  };
+  connection.on('end', close);
+
+  return {
+    get isOpen() {
+      return isOpen;
+    },
+    close,
+    async send(envelope, raw, signal) {
+      const content = Readable.from(slices(raw), { objectMode: false });
+      const sent = await settle<SMTPConnection.SentMessageInfo>(connection, signal, (done) =>
+        connection.send({ from: envelope.from, to: [...envelope.to], size: raw.length }, content, done),
+      );
+      // After a refusal the session's state is the server's business; a new one is cheaper than a wrong guess.
+      if (!sent.ok) close();
+      return { outcome: outcomeOf(sent, content), nothingSent: !sent.ok && !content.readableDidRead };
+    },
+  };
+}
+
+/** Small slices, so that "all of it was read" means that all but the last few were taken by the socket. */
+function* slices(raw: Buffer): Generator<Buffer> {
+  for (let at = 0; at < raw.length; at += 16_384) yield raw.subarray(at, at + 16_384);
+}
+
+function outcomeOf(sent: Settled<SMTPConnection.SentMessageInfo>, content: Readable): Outcome {
+  if (sent.ok) {
+    const { response, serverMessageId, rejectedErrors } = sent.value;
+    return {
+      kind: 'accepted',
+      reply: response,
+      ...(serverMessageId === undefined ? {} : { serverMessageId }),
+      refused: refusedRecipients(rejectedErrors),
+    };
+  }
+  const fault = faultFromNodemailer('submit', sent.error);
+  // nodemailer's error looks the same before and after the final dot; the content stream knows. All of it read and
+  // no reply: the server may have the message.
+  if (sent.error.responseCode === undefined && content.readableEnded) return { kind: 'uncertain', fault };
+  const [first, ...others] = refusedRecipients(sent.error.rejectedErrors).map((refused) => refused.fault);
+  return { kind: 'failed', faults: first ? [first, ...others] : [fault] };
+}
