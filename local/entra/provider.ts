@@ -66,6 +66,8 @@ export function createProvider(issuer: string, signingKey: JWK, state: EntraStat
 }
 
 function answerLikeEntra(ctx: KoaContextWithOIDC, state: EntraState): void {
+  // A failure of the stand-in itself keeps its own face.
+  if (ctx.status >= 500) return;
   if (ctx.status === 200) {
     const { access_token, expires_in } = ctx.body as { access_token: string; expires_in: number };
     ctx.body = { token_type: 'Bearer', expires_in, ext_expires_in: expires_in, access_token };

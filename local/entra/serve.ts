@@ -1,4 +1,4 @@
-import { createServer as createHttpServer, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
@@ -11,8 +11,18 @@ export interface Answer {
   headers?: Record<string, string>;
 }
 
+export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+
 /** Listens on a free port of 127.0.0.1, with TLS as `https://localhost:PORT`. `stop` drops every connection. */
-export async function serve(listener: RequestListener, tls?: ServerTls): Promise<Running> {
+export async function serve(handle: Handler, tls?: ServerTls): Promise<Running> {
+  const listener = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    try {
+      await handle(request, response);
+    } catch (error) {
+      // A client may die in the middle of its request; any other failure is a bug of ours and must show.
+      if (request.complete) throw error;
+    }
+  };
   const server = tls ? createHttpsServer(tls, listener) : createHttpServer(listener);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

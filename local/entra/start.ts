@@ -1,9 +1,9 @@
-import type { IncomingMessage, RequestListener } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Running, ServerTls } from '../running.ts';
 import { createProvider } from './provider.ts';
 import { answerRefusal } from './refusal.ts';
 import { tenantNotFound } from './refusals.ts';
-import { send, serve } from './serve.ts';
+import { type Handler, send, serve } from './serve.ts';
 import type { EntraState } from './state.ts';
 import { makeTokens } from './tokens.ts';
 
@@ -28,7 +28,7 @@ export async function startEntra(state: EntraState, tls: ServerTls): Promise<Run
   const tokens = await makeTokens(state);
   const requests: RunningEntra['requests'] = [];
   // oidc-provider wants to know its own address, which the operating system gives when the server listens.
-  let answer: RequestListener = (_request, response) => response.writeHead(503).end();
+  let answer: Handler = (_request, response) => void response.writeHead(503).end();
   const server = await serve((request, response) => {
     const { method = '', url = '' } = request;
     const path = pathOf(url);

@@ -92,13 +92,13 @@ export class ExchangeConnection extends SMTPConnection {
     }
     const { id: session, secure, loginFailure } = this;
     const moment = { session, at: new Date(), secure, loginFailure };
-    this.say(inExchangeWords(data ?? '', context || undefined, moment) ?? `${code} ${data}`);
+    this.say(inExchangeWords(data ?? '', context || undefined, moment) ?? `${code} ${data ?? ''}`);
   }
 
   say(reply: Reply): void {
     const isFinal = !reply.startsWith('3');
     if (isFinal && this.stage) {
-      if (this.stage === 'auth' && !reply.startsWith('2')) this.loginFailure = reply;
+      if (reply.startsWith('535')) this.loginFailure = reply;
       this.listener.replied(this.stage, this.session, reply);
       this.stage = undefined;
     }

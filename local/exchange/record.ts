@@ -12,7 +12,7 @@ export interface RecordEntry {
   /** At `data-end`: the Message-ID header as the client wrote it. */
   messageId?: string | undefined;
   /** Absent at `close`. */
-  reply?: Reply;
+  reply?: Reply | undefined;
 }
 
 /** A message that was answered with 250. */

@@ -1,11 +1,19 @@
 import type { Fault, Step } from '../failures/fault.ts';
 
-/** What the errors of the Azure SDKs carry beside their message (`RestError`, `AuthenticationRequiredError`). */
+/** What the errors of the Azure SDKs carry (`RestError` of the services, `AuthenticationRequiredError` of identity). */
 interface AzureError {
+  name: string;
+  message: string;
   code?: string;
   statusCode?: number;
-  details?: { error?: { code?: string; message?: string; innererror?: { code?: string }; innerError?: { code?: string } } };
-  cause?: { errorNo?: number | string; errorCode?: string; code?: string; message?: string };
+  details?: {
+    error?: { code?: string; message?: string; innererror?: InnerError; innerError?: InnerError };
+  };
+  cause?: { errorNo?: number | string; errorCode?: string; code?: string };
+}
+
+interface InnerError {
+  code?: string;
 }
 
 /**
@@ -13,17 +21,11 @@ interface AzureError {
  * (`ForbiddenByRbac`) says more than `Forbidden`, Entra's number more than `invalid_client`.
  */
 export function faultFromAzure(at: Step, thrown: unknown): Fault {
-  const error: Error & AzureError = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const error = (thrown instanceof Error ? thrown : new Error(String(thrown))) as AzureError;
   const body = error.details?.error;
-  const number = error.cause?.errorNo;
-  const code =
-    body?.innererror?.code ??
-    body?.innerError?.code ??
-    body?.code ??
-    (number === undefined ? error.cause?.errorCode : `AADSTS${number}`) ??
-    error.cause?.code ??
-    error.code ??
-    (error.name === 'Error' ? undefined : error.name);
+  const inner = body?.innererror?.code ?? body?.innerError?.code;
+  const entra = error.cause?.errorNo === undefined ? error.cause?.errorCode : `AADSTS${error.cause.errorNo}`;
+  const code = inner ?? body?.code ?? entra ?? error.cause?.code ?? error.code ?? error.name;
   const status = error.statusCode === undefined ? '' : ` (HTTP ${error.statusCode})`;
-  return { at, ...(code === undefined ? {} : { code }), said: `${body?.message ?? error.message}${status}` };
+  return { at, code, said: `${body?.message ?? error.message}${status}` };
 }

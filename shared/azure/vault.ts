@@ -30,7 +30,8 @@ export function openVault(
     async readCertificate(name) {
       try {
         const { cer, keyId } = await certificates.getCertificate(name);
-        if (!cer || !keyId) throw new Error(`the answer for the certificate ${name} has no certificate in it`);
+        if (!cer || !keyId)
+          throw new Error(`the answer for the certificate ${name} has no certificate in it`);
         return ok({ cer, keyId });
       } catch (error) {
         return failed(faultFromAzure('vault', error));

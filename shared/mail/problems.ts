@@ -71,16 +71,20 @@ export function say(issue: core.$ZodRawIssue): string | undefined {
 }
 
 function notFields(names: readonly string[], known: readonly string[]): string {
-  const shown = names.slice(0, mostNames).map((name) => notAField(name, known));
-  const more = names.length - mostNames;
-  return [...shown, ...(more > 0 ? [`${more} more are no fields`] : [])].join(' ');
+  const says: string[] = [];
+  const strange: string[] = [];
+  for (const name of names.slice(0, mostNames)) {
+    const near = nearest(name, known);
+    if (near === undefined) strange.push(isPlainName(name) ? `\`${name}\`` : 'a name of odd characters');
+    else says.push(`\`${name}\` is not a field; did you mean \`${near}\`?`);
+  }
+  if (names.length > mostNames) strange.push(`${names.length - mostNames} more`);
+  if (strange.length > 0) says.push(`${strange.join(', ')}: not a field; fields are ${known.join(', ')}`);
+  return says.join(' ');
 }
 
-function notAField(name: string, known: readonly string[]): string {
-  const shown = isPlainName(name) ? `\`${name}\`` : 'what has an odd name';
-  const near = closest(name.toLowerCase().slice(0, 76), known);
-  // Two slips are a typing error in a long name and another word in a short one.
-  return distance(name.toLowerCase(), near.toLowerCase()) <= (near.length < 6 ? 1 : 2)
-    ? `${shown} is not a field; did you mean \`${near}\`?`
-    : `${shown} is not a field; fields are ${known.join(', ')}.`;
+/** Two slips are a typing error in a long name and another word in a short one. */
+function nearest(name: string, known: readonly string[]): string | undefined {
+  const near = closest(name.toLowerCase(), known);
+  return distance(name.toLowerCase(), near.toLowerCase()) <= (near.length < 6 ? 1 : 2) ? near : undefined;
 }

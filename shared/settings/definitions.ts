@@ -45,7 +45,8 @@ const schema = {
   MAIL_MAILBOXES: {
     for: 'who logs in, each with the other From addresses it may use: mailbox: sender, sender; mailbox',
     example: 'billing@contoso.com: invoices@contoso.com, dunning@contoso.com; alerts@contoso.com',
-    where: 'Exchange admin center > Recipients > Mailboxes > Email address; senders need SendAs or are aliases',
+    where:
+      'Exchange admin center > Recipients > Mailboxes > Email address; senders need SendAs or are aliases',
     required: true as const,
     read: parseMailboxes,
   },
@@ -126,7 +127,9 @@ const schema = {
 
 export type SettingName = keyof typeof schema;
 
-type ValueOf<Definition> = Definition extends { read(text: string, environment: Environment): Result<infer Value, string> }
+type ValueOf<Definition> = Definition extends {
+  read(text: string, environment: Environment): Result<infer Value, string>;
+}
   ? Definition extends { required: true } | { default: string }
     ? Value
     : Value | undefined

@@ -1,11 +1,12 @@
-import { clouds, type Cloud } from '../clouds.ts';
+import { type Cloud, clouds } from '../clouds.ts';
 import { failed, ok, type Result } from '../failures/result.ts';
 
 // Each reader turns the text of one setting into its value, or says in words that fit behind the setting's name
 // what is wrong with it. Values are not repeated: a secret may have been pasted into the wrong field.
 
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-const HOST_NAME = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i;
+const HOST_NAME =
+  /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i;
 
 export function guid(text: string): Result<string, string> {
   return GUID.test(text) ? ok(text.toLowerCase()) : failed('is not a GUID (8-4-4-4-12 hexadecimal digits)');
@@ -16,7 +17,9 @@ export function tenant(text: string): Result<string, string> {
   if (GUID.test(text)) return ok(text.toLowerCase());
   return HOST_NAME.test(text) && text.includes('.')
     ? ok(text.toLowerCase())
-    : failed('is neither a GUID nor a domain name of the tenant (common and organizations do not work for an app)');
+    : failed(
+        'is neither a GUID nor a domain name of the tenant (common and organizations do not work for an app)',
+      );
 }
 
 export function cloud(text: string): Result<Cloud, string> {
@@ -40,7 +43,9 @@ export const wholeNumber =
   (least: number, most: number) =>
   (text: string): Result<number, string> => {
     const value = /^\d{1,12}$/.test(text) ? Number(text) : Number.NaN;
-    return value >= least && value <= most ? ok(value) : failed(`is not a whole number from ${least} to ${most}`);
+    return value >= least && value <= most
+      ? ok(value)
+      : failed(`is not a whole number from ${least} to ${most}`);
   };
 
 export function trueOrFalse(text: string): Result<boolean, string> {

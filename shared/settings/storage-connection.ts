@@ -21,14 +21,20 @@ export function readStorageConnection(
   environment: Environment,
 ): Result<StorageConnection, string> {
   if (connectionString) {
-    return /^UseDevelopmentStorage=true;?$|AccountName=|QueueEndpoint=/i.test(connectionString)
+    return /^UseDevelopmentStorage=true;?$|AccountName=[^;]+.*AccountKey=[^;]+|QueueEndpoint=https?:.*SharedAccessSignature=/i.test(
+      connectionString,
+    )
       ? ok({ kind: 'connection-string', connectionString })
-      : failed('is not a storage connection string (it has neither AccountName= nor QueueEndpoint=)');
+      : failed(
+          'is not a storage connection string (AccountName= and AccountKey=, or QueueEndpoint= and SharedAccessSignature=)',
+        );
   }
   const queueServiceUri = environment.MAIL_STORAGE__queueServiceUri?.trim();
   const blobServiceUri = environment.MAIL_STORAGE__blobServiceUri?.trim();
-  if (!queueServiceUri) return failed('lacks MAIL_STORAGE__queueServiceUri beside MAIL_STORAGE__blobServiceUri');
-  if (!blobServiceUri) return failed('lacks MAIL_STORAGE__blobServiceUri beside MAIL_STORAGE__queueServiceUri');
+  if (!queueServiceUri)
+    return failed('lacks MAIL_STORAGE__queueServiceUri beside MAIL_STORAGE__blobServiceUri');
+  if (!blobServiceUri)
+    return failed('lacks MAIL_STORAGE__blobServiceUri beside MAIL_STORAGE__queueServiceUri');
   const clientId = environment.MAIL_STORAGE__clientId?.trim();
   return ok({ kind: 'identity', queueServiceUri, blobServiceUri, ...(clientId ? { clientId } : {}) });
 }

@@ -1,5 +1,5 @@
 import type { Fault } from '../failures/fault.ts';
-import { ok, type Result } from '../failures/result.ts';
+import type { Result } from '../failures/result.ts';
 import type { Outcome } from '../mail/outcome.ts';
 import type { Stopwatch } from '../stopwatch.ts';
 import type { SmtpEndpoint } from './endpoint.ts';
@@ -27,8 +27,9 @@ export interface SessionPool {
   close(): void;
 }
 
+/** The sessions of one mailbox: those at work, those that wait for work, and who waits for one. */
 interface Lane {
-  open: number;
+  busy: number;
   idle: { session: Session; timer: NodeJS.Timeout }[];
   waiting: (() => void)[];
 }
@@ -38,19 +39,76 @@ export function createSessionPool(endpoint: SmtpEndpoint): SessionPool {
   const lanes = new Map<string, Lane>();
 
   function laneOf(mailbox: string): Lane {
-    const lane = lanes.get(mailbox) ?? { open: 0, idle: [], waiting: [] };
+    const lane = lanes.get(mailbox) ?? { busy: 0, idle: [], waiting: [] };
     lanes.set(mailbox, lane);
     return lane;
   }
 
   async function takePlace(lane: Lane): Promise<void> {
-    while (lane.open - lane.idle.length >= SESSIONS_PER_MAILBOX) {
-      await new Promise<void>((resolve) => lane.waiting.push(resolve));
+    if (lane.busy < SESSIONS_PER_MAILBOX) lane.busy += 1;
+    // Whoever leaves hands its place on, so that `busy` stays as it is.
+    else await new Promise<void>((resolve) => lane.waiting.push(resolve));
+  }
+
+  function leavePlace(lane: Lane): void {
+    const next = lane.waiting.shift();
+    if (next) next();
+    else lane.busy -= 1;
+  }
+
+  function takeIdle(lane: Lane): Session | undefined {
+    for (let kept = lane.idle.pop(); kept; kept = lane.idle.pop()) {
+      clearTimeout(kept.timer);
+      if (kept.session.isOpen) return kept.session;
     }
+    return undefined;
+  }
+
+  function keep(lane: Lane, session: Session): void {
+    if (!session.isOpen) return;
+    const timer = setTimeout(() => {
+      lane.idle = lane.idle.filter((kept) => kept.session !== session);
+      session.close();
+    }, IDLE_MS);
+    // An idle line is no reason for a process to stay.
+    timer.unref();
+    lane.idle.push({ session, timer });
+  }
+
+  async function open({ mailbox, token, stopwatch, signal }: Submission): Promise<Result<Session, Fault>> {
+    const text = await token();
+    return text.ok ? openSession(endpoint, { mailbox, token: text.value }, stopwatch, signal) : text;
+  }
+
+  async function sendOn(lane: Lane, session: Session, submission: Submission) {
+    const { envelope, raw, stopwatch, signal } = submission;
+    const sent = await stopwatch.time('submit', () => session.send(envelope, raw, signal));
+    keep(lane, session);
+    return sent;
   }
 
   return {
-    async send(submission) { throw new Error('x'); },
-    close() {},
+    async send(submission) {
+      const lane = laneOf(submission.mailbox);
+      await submission.stopwatch.time('wait', () => takePlace(lane));
+      try {
+        const used = takeIdle(lane);
+        if (used) {
+          const sent = await sendOn(lane, used, submission);
+          // The server may have ended an idle line meanwhile: certainly not sent, so a new line is no second copy.
+          if (!sent.nothingSent || submission.signal.aborted) return sent.outcome;
+        }
+        const session = await open(submission);
+        if (!session.ok) return { kind: 'failed', faults: [session.error] };
+        return (await sendOn(lane, session.value, submission)).outcome;
+      } finally {
+        leavePlace(lane);
+      }
+    },
+    close() {
+      for (const lane of lanes.values()) {
+        for (let session = takeIdle(lane); session; session = takeIdle(lane)) session.close();
+      }
+    },
   };
 }

@@ -18,7 +18,11 @@ export interface Envelope {
 /** A logged-in connection for one mailbox. One message at a time. */
 export interface Session {
   /** Hands in one message; `nothingSent` says that the line broke before a byte of content went out. */
-  send(envelope: Envelope, raw: Buffer, signal: AbortSignal): Promise<{ outcome: Outcome; nothingSent: boolean }>;
+  send(
+    envelope: Envelope,
+    raw: Buffer,
+    signal: AbortSignal,
+  ): Promise<{ outcome: Outcome; nothingSent: boolean }>;
   /** False once the server or a failure ended it. */
   readonly isOpen: boolean;
   close(): void;

@@ -60,11 +60,10 @@ export const certificate: readonly KnownFailure[] = [
   {
     id: 'certificate-expired',
     at: 'certificate',
-    when: /\bcertificate-expired\b|\bCertificateExpired\b|\b(?:key|secret) is (?:expired|not yet valid)|not allowed on an? (?:expired|not yet valid) (?:key|secret)/i,
+    when: /\bcertificate-expired\b|\bCertificateExpired\b|\b\w{1,20}NotYetValidOrExpired\b|\bnot allowed on an? (?:expired|not yet valid) (?:key|secret)|outside the key's validity/i,
     seen: [
       'certificate-expired The certificate was valid from 2025-11-20 to 2026-11-20.',
-      'CertificateExpired The certificate has expired.',
-      'Forbidden Operation sign is not allowed on an expired key.',
+      'CertificateExpired',
     ],
     meaning: 'The certificate {certificate} is past its validity, or its validity has not begun. The vault does not sign with its key, and Microsoft Entra ID does not accept it.',
     causes: ['It was not renewed.', 'It was made or imported with dates that do not fit.'],
@@ -96,10 +95,10 @@ az ad app credential reset --id {clientId} --cert @app.pem --append`,
     causes: [
       'The password of the .pfx file is wrong.',
       'It holds the public part only: download the secret of the certificate instead.',
-      'The certificate in the vault is not exportable: then let the vault sign (MAIL_CERTIFICATE_SOURCE=vault-sign).',
+      'The certificate in the vault is not exportable: then the vault must sign.',
     ],
     fix: [
-      { ...mendSettings, does: 'Correct MAIL_CERTIFICATE_FILE, MAIL_CERTIFICATE_PASSWORD or MAIL_CERTIFICATE_SOURCE.' },
+      { ...mendSettings, does: 'Correct where the certificate comes from, or its password.' },
     ],
     treat: 'hold',
     scope: 'app',

@@ -22,7 +22,7 @@ export const entraApplication: readonly KnownFailure[] = [
     seen: [
       "AADSTS700016: Application with identifier '11111111-2222-3333-4444-555555555555' was not found in the directory 'Contoso'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.",
       'AADSTS700038: 00000000-0000-0000-0000-000000000000 is not a valid application identifier.',
-      'AADSTS70001: UnauthorizedClient - The application is disabled.',
+      "AADSTS70001: Application with identifier '11111111-2222-3333-4444-555555555555' was not found in the directory contoso.com",
     ],
     meaning: 'The tenant does not know an application with this client id.',
     causes: [

@@ -24,10 +24,10 @@ export const entraCertificate: readonly KnownFailure[] = [
   {
     id: 'assertion-key-expired',
     at: 'token',
-    when: /\bAADSTS700027\b.{0,300}key used is expired|\bAADSTS1000502\b|"error_codes":\s?\[1000502\b/i,
+    when: /\bAADSTS700027\b.{0,300}key used is expired|\bAADSTS1000502\b/i,
     seen: [
       "AADSTS700027: Client assertion contains an invalid signature. [Reason - The key used is expired., Thumbprint of key used by client: 'A1B2C3D4E5F60718293A4B5C6D7E8F9001122334', Found key 'Start=11/20/2024 09:14:02, End=11/20/2025 09:14:02', Please visit the Azure Portal]",
-      'AADSTS1000502: The provided certificate is not within its specified validity window.',
+      'AADSTS1000502',
     ],
     meaning: 'The certificate that signed the token request has expired, or is not valid yet.',
     causes: ['The certificate was not renewed.', 'It was renewed, and the app still uses the old version.', 'The clock is wrong.'],
@@ -78,7 +78,7 @@ export const entraCertificate: readonly KnownFailure[] = [
     when: aadsts(700027, 7000274, 50012, 50013),
     seen: [
       'AADSTS700027: Client assertion contains an invalid signature. [Reason - The provided signature value did not match the expected signature value., Please visit the Azure Portal]',
-      'AADSTS7000274: The provided client assertion has an invalid signature.',
+      'AADSTS7000274',
       'AADSTS50012: Authentication failed.',
     ],
     meaning: 'The signature of the token request does not belong to the certificate that it names.',
@@ -94,7 +94,7 @@ export const entraCertificate: readonly KnownFailure[] = [
     id: 'assertion-certificate-revoked',
     at: 'token',
     when: aadsts(7000214, 7000277),
-    seen: ['AADSTS7000214: Certificate has been revoked.', 'AADSTS7000277: The certificate has been revoked.'],
+    seen: ['AADSTS7000214: Certificate has been revoked.', 'AADSTS7000277'],
     meaning: 'The certificate has been revoked.',
     causes: ['The authority that issued it, or an administrator, revoked it.'],
     fix: [
@@ -152,7 +152,7 @@ export const entraCertificate: readonly KnownFailure[] = [
     at: 'token',
     when: aadsts(700021, 50048, 50027),
     seen: [
-      'AADSTS700021: Client assertion application identifier doesn’t match \'client_id\' parameter.',
+      "AADSTS700021: Client assertion application identifier doesn't match 'client_id' parameter.",
       'AADSTS50027: Invalid JWT token. No certificate thumbprint specified in token header.',
     ],
     meaning: 'The signed token request is not made as Microsoft Entra ID wants it: issuer, subject and client id must be one, and the header must name the certificate.',
@@ -206,7 +206,7 @@ export const entraCertificate: readonly KnownFailure[] = [
       'AADSTS70021: No matching federated identity record found for presented assertion.',
     ],
     meaning:
-      'Reported to mean that the app registration does not trust the managed identity that asks for a token (federated credential): subject, issuer or audience do not match.',
+      'The app registration does not trust the managed identity that asks for a token (federated credential): subject, issuer or audience do not match.',
     causes: [
       'The federated credential names another managed identity; its subject must be the object id of the identity.',
       'It was never added.',
@@ -223,7 +223,7 @@ az ad app federated-credential create --id {clientId} --parameters '{"name":"sen
     treat: 'hold',
     scope: 'app',
     wait: 900,
-    source: 'Microsoft Learn: Configure an application to trust a managed identity; codes from third parties',
-    evidence: 'reported',
+    source: 'Microsoft Learn: Configure an application to trust a managed identity; public logs',
+    evidence: 'documented',
   },
 ];

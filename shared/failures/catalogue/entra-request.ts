@@ -47,7 +47,7 @@ export const entraRequest: readonly KnownFailure[] = [
     id: 'token-loop-detected',
     at: 'token',
     when: aadsts(50196),
-    seen: ['AADSTS50196: The server terminated an operation because it encountered a client request loop. Please contact your app vendor.'],
+    seen: ['AADSTS50196: The server terminated an operation because it encountered a loop while processing a request'],
     meaning: 'The same token was asked for too often in a short time.',
     causes: ['Tokens are not kept until they expire, for example by many short-lived processes.'],
     fix: [{ does: 'Nothing: the app waits some minutes. If it lasts, see what else asks for tokens with this client id.', portal: signInLog }],
@@ -60,7 +60,7 @@ export const entraRequest: readonly KnownFailure[] = [
   {
     id: 'token-service-unavailable',
     at: 'token',
-    when: /(?:\bAADSTS|"error_codes":\s?\[)(?:50033|90006|90012|90024|90033|90090|90055)\b|\btemporarily_unavailable\b/i,
+    when: /(?:\bAADSTS|"error_codes":\s?\[)(?:50033|90006|90012|90024|90033|90090|90055)\b|\btemporarily_unavailable\b|^(?:429|503|504)\b|\(HTTP (?:429|503|504)\)/i,
     seen: [
       'AADSTS90033: A transient error has occurred. Please try again.',
       'AADSTS90024: RequestBudgetExceededError - A transient error has occurred. Please try again.',

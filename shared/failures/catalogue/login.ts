@@ -82,7 +82,7 @@ export const login: readonly KnownFailure[] = [
   {
     id: 'login-temporary-error',
     at: 'login',
-    when: /\b45[14] 4\.7\.[03] (?:Authentication unsuccessful due to temporary server error|Temporary auth(?:entication|orization) failure$|Temporary auth(?:entication|orization) failure(?! because))/i,
+    when: /\b45[14] 4\.7\.[03] (?:Authentication unsuccessful due to temporary|Temporary auth(?:entication|orization) failure)/i,
     seen: [
       '451 4.7.3 Authentication unsuccessful due to temporary server error. Please try again later.',
       '454 4.7.0 Temporary authentication failure',
@@ -175,7 +175,7 @@ export const login: readonly KnownFailure[] = [
   {
     id: 'not-authenticated',
     at: 'login',
-    when: /\b5\.7\.57\b|\b5\.7\.53\b|\b530 5\.7\.1\b(?! Must)/i,
+    when: /\b5\.7\.57\b|\b5\.7\.53\b|\b530 5\.7\.1\b/,
     seen: [
       '530 5.7.57 SMTP; Client was not authenticated to send anonymous mail during MAIL FROM [AM0PR10CA0001.EURPRD10.PROD.OUTLOOK.COM]',
       '530 5.7.1 Client was not authenticated',
@@ -245,7 +245,7 @@ export const login: readonly KnownFailure[] = [
     when: /\b334 eyJ[A-Za-z0-9+/]/,
     seen: ['334 eyJzdGF0dXMiOiI0MDEiLCJzY2hlbWVzIjoiYmVhcmVyIG1hYyJ9'],
     meaning:
-      'The token was refused, with a challenge (base64 JSON) ahead of the final reply. Servers of Google do this; no log of Exchange Online with it was found.',
+      'Reported of other servers, such as those of Google: the token is refused, with a challenge (base64 of JSON) ahead of the final reply. No log of Exchange Online with it was found.',
     causes: ['The token is expired or meant for another service.', 'The app is connected to another server than Exchange Online.'],
     fix: [
       { ...mendSettings, does: 'See that the app connects to smtp.office365.com, or the host of its national cloud.' },

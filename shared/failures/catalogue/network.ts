@@ -82,7 +82,7 @@ export const network: readonly KnownFailure[] = [
   {
     id: 'smtp-line-broke',
     at: 'connect',
-    when: /\b(?:ECONNRESET|EPIPE|ECONNABORTED)\b|Connection closed unexpectedly|Server closed the connection|socket hang up|^(?:ESOCKET|ETIMEDOUT) Timeout$|Client network socket disconnected before secure TLS connection/,
+    when: /\b(?:ECONNRESET|EPIPE|ECONNABORTED)\b|Connection closed unexpectedly|Server closed the connection|socket hang up|Client network socket disconnected before secure TLS connection/,
     seen: [
       'ECONNRESET read ECONNRESET',
       'EPIPE write EPIPE',

@@ -1,8 +1,6 @@
 import type { Fix, KnownFailure } from '../known-failure.ts';
 import { mendSettings } from './fixes.ts';
 
-const errorCodes = 'Microsoft Learn: Azure Key Vault REST API error codes';
-
 const networking = 'Azure portal > Key vaults > {vault} > Settings > Networking';
 
 const joinNetwork: Fix = {
@@ -114,7 +112,7 @@ az role assignment create --assignee-object-id {identityId} --assignee-principal
   {
     id: 'vault-unauthorized',
     at: 'vault',
-    when: /AKV\d{5}|\b401\b.{0,40}Unauthorized|Unauthorized.{0,80}(?:bearer|issuer|audience|token)/i,
+    when: /\bAKV\d{5}\b|^Unauthorized\b/,
     seen: [
       'Unauthorized AKV10032: Invalid issuer. Expected one of https://sts.windows.net/66666666-7777-8888-9999-000000000000/, found https://sts.windows.net/11111111-2222-3333-4444-555555555555/.',
       'Unauthorized AKV10000: Request is missing a Bearer or PoP token.',
@@ -130,14 +128,14 @@ az role assignment create --assignee-object-id {identityId} --assignee-principal
     treat: 'hold',
     scope: 'app',
     wait: 900,
-    source: errorCodes,
+    source: 'Microsoft Learn: Azure Key Vault REST API error codes; GH:MicrosoftDocs/azure-docs#75410',
     evidence: 'documented',
   },
   {
     id: 'vault-throttled',
     at: 'vault',
-    when: /\b429\b.{0,80}(?:vault|throttl|too many)|VaultRequestTypeLimitReached|^(?:429\b|Throttled\b)/i,
-    seen: ['429 Throttled', 'Throttled Request was not processed because too many requests were received. Reason: VaultRequestTypeLimitReached'],
+    when: /\bVaultRequestTypeLimitReached\b|^(?:429|Throttled)\b|\(HTTP 429\)/,
+    seen: ['Throttled Request was not processed because too many requests were received. Reason: VaultRequestTypeLimitReached'],
     meaning: 'The vault {vault} gets more requests than it may answer (4,000 in 10 seconds with a 2,048-bit key).',
     causes: ['Other programs use the same vault heavily.', 'Tokens are not kept, so each message is signed for anew.'],
     fix: [{ does: 'Nothing for a single one. If it lasts, give the mail app a vault of its own.' }],

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
+import type { TestContext } from 'node:test';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
-import { ca } from './contoso.ts';
+import type { ExchangeState } from '../../../local/exchange/state.ts';
+import { ca, claimsFor, exchangeFor, mailbox, tokenWith, xoauth2 } from './contoso.ts';
 
 /** A client that sends what it is told and hands back each reply as it stood on the wire. */
 export interface Client {
@@ -37,6 +39,28 @@ export async function connectTo({ host, port }: { host: string; port: number }):
       return ask('EHLO client.test');
     },
     socket: () => socket,
+  };
+}
+
+/** Starts a stand-in and gets a client through STARTTLS; `login` is the initial response of a good token. */
+export async function secured(t: TestContext, state: ExchangeState) {
+  const exchange = await exchangeFor(t, state);
+  const client = await connectTo(exchange);
+  await client.ask('EHLO client.test');
+  await client.secure();
+  return { exchange, client, login: xoauth2(mailbox, await tokenWith(claimsFor(state))) };
+}
+
+/** A message from the mailbox as it goes over the wire, with its end. */
+export const message = `From: ${mailbox}\r\nTo: a@fabrikam.test\r\nMessage-ID: <1@contoso.com>\r\n\r\n..dot\r\n.`;
+
+/** Sends a message after the login: the reply at each step. */
+export async function sendOn(client: Client, text = message) {
+  return {
+    mail: await client.ask(`MAIL FROM:<${mailbox}>`),
+    rcpt: await client.ask('RCPT TO:<a@fabrikam.test>'),
+    data: await client.ask('DATA'),
+    end: await client.ask(text),
   };
 }
 

@@ -16,6 +16,10 @@ export const appId = '11111111-1111-1111-1111-111111111111';
 export const objectId = '22222222-2222-2222-2222-222222222222';
 export const mailbox = 'billing@contoso.com';
 
+/** The reply to a message that Exchange took. */
+export const accepted =
+  /^250 2\.0\.0 OK <[^<>\s]+\.prod\.outlook\.com> \[Hostname=\S+\.prod\.outlook\.com\]$/;
+
 /** A tenant in which everything is set up as it should be. */
 export const contoso = (): ExchangeState => ({
   tenantId: '33333333-3333-3333-3333-333333333333',

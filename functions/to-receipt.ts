@@ -1,0 +1,16 @@
+import type { InvocationContext } from '@azure/functions';
+import type { Receipt } from '../shared/mail/receipt.ts';
+
+/**
+ * The queue message's own facts. A body can bring fields that hide them, so each is checked for its form; an id
+ * that could not be a file name is replaced by the invocation's.
+ */
+export function toReceipt({ triggerMetadata = {}, invocationId }: InvocationContext): Receipt {
+  const { id, dequeueCount, insertionTime } = triggerMetadata;
+  const inserted = new Date(String(insertionTime));
+  return {
+    id: typeof id === 'string' && /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/.test(id) ? id : invocationId,
+    attempt: typeof dequeueCount === 'number' ? dequeueCount : Number(dequeueCount) || 1,
+    insertedAt: Number.isNaN(inserted.getTime()) ? new Date() : inserted,
+  };
+}

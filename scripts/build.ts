@@ -1,0 +1,41 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { build } from 'esbuild';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/** What is deployed, and nothing else: one bundle, `host.json`, and a `package.json` that names the entry. */
+export async function buildPackage(folder: string): Promise<{ bytes: number }> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: ['functions/index.ts'],
+    outfile: path.join(folder, 'index.cjs'),
+    bundle: true,
+    minify: true,
+    keepNames: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    // Exists only inside the Functions worker.
+    external: ['@azure/functions-core'],
+    // @azure/storage-common asks for import.meta.url, which a CJS bundle has not.
+    define: { 'import.meta.url': 'bundleUrl' },
+    banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
+    legalComments: 'none',
+    metafile: true,
+  });
+  const { name, version, license } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+  const manifest = { name, version, license, private: true, main: 'index.cjs' };
+  await writeFile(path.join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  await writeFile(path.join(folder, 'host.json'), await readFile(path.join(root, 'host.json')));
+  return { bytes: Object.values(metafile.outputs)[0]?.bytes ?? 0 };
+}
+
+if (import.meta.main) {
+  const { bytes } = await buildPackage(path.join(root, 'dist'));
+  console.log(
+    `dist/ is ready to deploy: one bundle of ${(bytes / 1_000_000).toFixed(1)} MB, no node_modules.`,
+  );
+}

@@ -1,0 +1,111 @@
+import { steps } from '../shared/failures/fault.ts';
+import type { Evidence, Fix, KnownFailure } from '../shared/failures/known-failure.ts';
+import { fillCommand, fillText } from '../shared/failures/placeholders.ts';
+import { whatHappens } from '../shared/failures/what-happens.ts';
+import { stepTitles } from './step-titles.ts';
+
+const introduction = `# Errors
+
+This page is written by \`node scripts/write-errors.ts\` from the catalogue in \`shared/failures/catalogue/\`. Change it there.
+
+Every error that mail can meet on its way through this app: what it means, why it comes, how it is mended, and what
+becomes of the message. To look one up, paste it:
+
+\`\`\`sh
+npm run explain -- "535 5.7.3 Authentication unsuccessful"
+\`\`\`
+
+Words in angle brackets stand for your own values. Commands like \`Set-CASMailbox\` are for PowerShell after
+\`Connect-ExchangeOnline\`; commands that begin with \`az\` are for a shell such as Azure Cloud Shell (Bash).
+
+## What becomes of the message
+
+| word | what it means |
+|---|---|
+| retry | The fault passes by itself. The message waits and is sent again. |
+| refresh | The token may be stale. It is renewed, and the message is tried once more on a new connection; if that fails too, it is held. |
+| hold | Something must be mended first. Nothing is lost and nothing fails: what is concerned waits (all mail, one mailbox, or one From address), and one message at a time tries whether it is mended. |
+| split | Too many recipients at once. The message is sent again to fewer at a time. |
+| fail | The message can never succeed as it is. It is not sent, and kept with the explanation. |
+
+## How sure each explanation is
+
+| word | what it means |
+|---|---|
+| documented | Microsoft, or who else makes the part that speaks, says so, or the very reply stands in a public log. |
+| server table | The reply is published for Exchange Server; that Exchange Online gives it with the same meaning is inferred. |
+| reported | Only third parties report it. Take it for a lead. |
+`;
+
+const unlistedSection = `## Errors that are not listed
+
+<a id="unlisted"></a>
+
+An error that no row knows is taken by the class of its code, and the explanation says so: 4xx is tried again; 5xx holds
+the mailbox where the login was refused, holds all mail where no connection came about, and fails the message where the
+message was refused. Any other service: all mail is held, unless the words say that it passes by itself.
+`;
+
+const evidenceWords: Record<Evidence, string> = {
+  documented: 'documented',
+  'server-table': 'server table',
+  reported: 'reported',
+};
+
+/** docs/errors.md as it has to be for this catalogue. */
+export function errorsPage(catalogue: readonly KnownFailure[]): string {
+  const groups = steps.map((step) => ({ title: stepTitles[step], rows: catalogue.filter(({ at }) => at === step) }));
+  const contents = groups.map(
+    ({ title, rows }) => `**${title}**\n\n${rows.map(({ id, meaning }) => `- [${id}](#${id}): ${firstSentence(meaning)}`).join('\n')}\n`,
+  );
+  const sections = groups.map(({ title, rows }) => `## ${title}\n\n${rows.map(rowSection).join('\n')}`);
+  return [introduction, '## Contents\n', ...contents, '- [Errors that are not listed](#unlisted)\n', ...sections, unlistedSection].join('\n');
+}
+
+function rowSection(row: KnownFailure): string {
+  return `<a id="${row.id}"></a>
+
+### ${row.id}
+
+${prose(row.meaning)}
+
+${block('text', row.seen.join('\n'))}
+
+Likely causes:
+
+${row.causes.map((cause) => `- ${prose(cause)}`).join('\n')}
+
+To mend it:
+
+${row.fix.map(fixItem).join('\n')}
+
+**The message:** ${row.treat}. ${whatHappens(row.treat, row.scope, row.wait ?? 0)}
+
+**Source:** ${prose(row.source)} (${evidenceWords[row.evidence]})
+`;
+}
+
+function fixItem({ does, portal, command }: Fix, index: number): string {
+  const parts = [
+    prose(does),
+    ...(portal ? [`Portal: ${prose(portal)}`] : []),
+    ...(command ? [block(language(command), fillCommand(command, {}))] : []),
+  ];
+  return `${index + 1}. ${indentRest(parts.join('\n\n'))}\n`;
+}
+
+const firstSentence = (text: string): string => prose(/^.+?[.:](?= |$)/.exec(text)?.[0] ?? text);
+
+/** Placeholders and stars would otherwise be taken for HTML and emphasis. */
+const prose = (text: string): string =>
+  fillText(text, {}).replace(/[<*]/g, (sign) => (sign === '<' ? '&lt;' : '\\*'));
+
+const block = (syntax: string, text: string): string =>
+  `\`\`\`${syntax}\n${text.replaceAll('\r\n', '\n')}\n\`\`\``;
+
+const indentRest = (text: string): string => text.replace(/\n(?=.)/g, '\n   ');
+
+function language(command: string): string {
+  if (command.startsWith('union ')) return 'kusto';
+  return /^[A-Z]/.test(command) ? 'powershell' : 'sh';
+}

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import type { Address, Attachment, Message } from '../mail/message.ts';
+import type { Envelope } from './session.ts';
+
+/** A message as it goes over the line. `messageId` is the header's value, angle brackets included. */
+export interface Composed {
+  raw: Buffer;
+  envelope: Envelope;
+  messageId: string;
+}
+
+/** Outlook reads `Importance`, others `X-Priority`. */
+const importanceHeaders: Record<Message['importance'], Record<string, string>> = {
+  low: { Importance: 'low', 'X-Priority': '5' },
+  normal: {},
+  high: { Importance: 'high', 'X-Priority': '1' },
+};
+
+/**
+ * Builds the MIME message. Two attempts give the same bytes: `Message-ID` and boundaries are derived from the
+ * message's id, `Date` is when it was first taken in. `from` is the configured address, whatever case was written.
+ */
+export async function compose(message: Message, from: string, date: Date): Promise<Composed> {
+  const digest = createHash('sha256')
+    .update(`${message.id}\n${from.toLowerCase()}`)
+    .digest('hex')
+    .slice(0, 40);
+  const messageId = `<${digest}@${from.slice(from.lastIndexOf('@') + 1)}>`;
+  // Field by field, never a spread: nodemailer acts on keys such as `envelope`, `raw`, `path` and `auth`.
+  const node = new MailComposer({
+    from: named({ ...message.from, address: from }),
+    to: message.to.map(named),
+    cc: message.cc.map(named),
+    replyTo: message.replyTo.map(named),
+    subject: message.subject,
+    text: message.text,
+    html: message.html,
+    icalEvent: message.icalendar && { method: message.icalendar.method, content: message.icalendar.content },
+    attachments: message.attachments.map(attached),
+    headers: { ...message.headers, ...importanceHeaders[message.importance] },
+    messageId,
+    date,
+    baseBoundary: digest,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  }).compile();
+  const to = [message.to, message.cc, message.bcc].flat().map(({ address }) => address);
+  return { raw: await node.build(), envelope: { from, to }, messageId };
+}
+
+const named = ({ name, address }: Address) => ({ name: name ?? '', address });
+
+const attached = ({ filename, contentType, content, contentId }: Attachment) => ({
+  filename: filename ?? (false as const),
+  contentType,
+  content: content as Buffer,
+  cid: contentId,
+});

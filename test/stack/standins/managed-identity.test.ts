@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
+import { decodeJwt } from 'jose';
+import {
+  type ManagedIdentityState,
+  type RunningManagedIdentity,
+  startManagedIdentity,
+} from '../../../local/managed-identity/start.ts';
+import { type RunningVault, startVault } from '../../../local/vault/start.ts';
+import { startTenant, type Tenant } from './tenant.ts';
+
+const userAssigned = {
+  clientId: 'e7b1c3d5-0f2a-4b6c-8d9e-1a3c5e7f9b0d',
+  objectId: 'object-of-user-assigned',
+};
+const systemAssigned = { clientId: 'client-of-system', objectId: 'object-of-system', systemAssigned: true };
+const state: ManagedIdentityState = { identities: [userAssigned] };
+
+let tenant: Tenant;
+let vault: RunningVault;
+let identity: RunningManagedIdentity;
+let folder: string;
+
+before(async () => {
+  tenant = await startTenant();
+  folder = await mkdtemp(join(tmpdir(), 'standins-'));
+  await writeFile(join(folder, 'authority.pem'), tenant.authority.cert);
+  [identity, vault] = await Promise.all([
+    startManagedIdentity(state, tenant.entra.issue),
+    startVault(
+      {
+        tenantId: tenant.state.tenantId,
+        certificates: {
+          mail: {
+            versions: [{ version: 'a'.repeat(32), certificate: tenant.certificate, enabled: true }],
+            exportable: false,
+          },
+        },
+        callers: { [userAssigned.objectId]: ['Key Vault Reader', 'Key Vault Crypto User'] },
+      },
+      await tenant.authority.issueServerTls(),
+      tenant.entra.verify,
+    ),
+  ]);
+});
+after(async () => {
+  await Promise.all([identity.stop(), vault.stop(), tenant.entra.stop()]);
+  await rm(folder, { recursive: true });
+});
+
+async function ask(query: Record<string, string>, header = identity.env.IDENTITY_HEADER) {
+  const url = `${identity.env.IDENTITY_ENDPOINT}?${new URLSearchParams(query)}`;
+  const response = await fetch(url, { headers: { 'x-identity-header': header } });
+  return { status: response.status, body: (await response.json()) as Record<string, string> };
+}
+
+const asked = { 'api-version': '2019-08-01', resource: 'https://vault.azure.net' };
+
+test('a token of the identity that was asked for', async () => {
+  const { status, body } = await ask({ ...asked, client_id: userAssigned.clientId });
+  assert.equal(status, 200);
+  const { aud, oid, appid, exp } = decodeJwt(String(body.access_token));
+  assert.deepEqual([aud, oid, appid], [asked.resource, userAssigned.objectId, userAssigned.clientId]);
+  assert.deepEqual(
+    [body.resource, body.token_type, body.client_id, body.expires_on],
+    [asked.resource, 'Bearer', userAssigned.clientId, String(exp)],
+  );
+});
+
+test('without a client id the system-assigned identity is meant', async () => {
+  const none = await ask(asked);
+  assert.deepEqual([none.status, none.body.message], [400, 'Unable to load the proper Managed Identity.']);
+  state.identities.push(systemAssigned);
+  const { body } = await ask(asked);
+  state.identities.pop();
+  assert.equal(decodeJwt(String(body.access_token)).oid, systemAssigned.objectId);
+});
+
+const refusals: [name: string, query: Record<string, string>, header: string | undefined, number, RegExp][] =
+  [
+    [
+      'an identity that is not assigned',
+      { ...asked, client_id: 'other' },
+      undefined,
+      400,
+      /^No User Assigned or Delegated Managed Identity found for specified ClientId\/ResourceId\/PrincipalId\.$/,
+    ],
+    ['a wrong header', asked, 'guessed', 401, /X-IDENTITY-HEADER/],
+    ['another api-version', { ...asked, 'api-version': '2017-09-01' }, undefined, 400, /api-version/],
+    ['no resource', { 'api-version': '2019-08-01' }, undefined, 400, /resource/],
+  ];
+
+for (const [name, query, header, status, text] of refusals) {
+  test(`the endpoint refuses ${name}`, async () => {
+    const answer = await ask(query, header);
+    assert.equal(answer.status, status);
+    assert.equal(answer.body.statusCode, status);
+    assert.match(String(answer.body.message), text);
+  });
+}
+
+test('in a process of its own, the managed identity signs in the vault and the assertion brings a token', async () => {
+  identity.requests.length = 0;
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [join(import.meta.dirname, 'whole-chain.ts')],
+    {
+      env: {
+        ...identity.env,
+        NODE_EXTRA_CA_CERTS: join(folder, 'authority.pem'),
+        VAULT: vault.url,
+        AUTHORITY: tenant.entra.url,
+        TENANT: tenant.state.tenantId,
+        CLIENT: tenant.application.clientId,
+        IDENTITY: userAssigned.clientId,
+      },
+    },
+  );
+  const claims = await tenant.entra.verify(stdout, 'https://outlook.office365.com');
+  assert.deepEqual([claims?.appid, claims?.roles], [tenant.application.clientId, ['SMTP.SendAsApp']]);
+  assert.deepEqual(
+    vault.requests.filter(({ status }) => status !== 401),
+    [
+      { operation: 'certificates/get', status: 200 },
+      { operation: 'keys/get', status: 200 },
+      { operation: 'keys/sign', status: 200 },
+    ],
+  );
+  assert.deepEqual(identity.requests, [
+    { resource: 'https://vault.azure.net', clientId: userAssigned.clientId, status: 200 },
+  ]);
+});
