@@ -1,6 +1,6 @@
 import { steps } from '../shared/failures/fault.ts';
 import type { Evidence, Fix, KnownFailure } from '../shared/failures/known-failure.ts';
-import { fillCommand, fillText } from '../shared/failures/placeholders.ts';
+import { fillCommand, fillText, isPowerShell } from '../shared/failures/placeholders.ts';
 import { whatHappens } from '../shared/failures/what-happens.ts';
 import { stepTitles } from './step-titles.ts';
 
@@ -37,9 +37,9 @@ Words in angle brackets stand for your own values. Commands like \`Set-CASMailbo
 | reported | Only third parties report it. Take it for a lead. |
 `;
 
-const unlistedSection = `## Errors that are not listed
+const unlistedSection = `<a id="unlisted"></a>
 
-<a id="unlisted"></a>
+## Errors that are not listed
 
 An error that no row knows is taken by the class of its code, and the explanation says so: 4xx is tried again; 5xx holds
 the mailbox where the login was refused, holds all mail where no connection came about, and fails the message where the
@@ -54,12 +54,23 @@ const evidenceWords: Record<Evidence, string> = {
 
 /** docs/errors.md as it has to be for this catalogue. */
 export function errorsPage(catalogue: readonly KnownFailure[]): string {
-  const groups = steps.map((step) => ({ title: stepTitles[step], rows: catalogue.filter(({ at }) => at === step) }));
+  const groups = steps.map((step) => ({
+    title: stepTitles[step],
+    rows: catalogue.filter(({ at }) => at === step),
+  }));
   const contents = groups.map(
-    ({ title, rows }) => `**${title}**\n\n${rows.map(({ id, meaning }) => `- [${id}](#${id}): ${firstSentence(meaning)}`).join('\n')}\n`,
+    ({ title, rows }) =>
+      `**${title}**\n\n${rows.map(({ id, meaning }) => `- [${id}](#${id}): ${firstSentence(meaning)}`).join('\n')}\n`,
   );
   const sections = groups.map(({ title, rows }) => `## ${title}\n\n${rows.map(rowSection).join('\n')}`);
-  return [introduction, '## Contents\n', ...contents, '- [Errors that are not listed](#unlisted)\n', ...sections, unlistedSection].join('\n');
+  return [
+    introduction,
+    '## Contents\n',
+    ...contents,
+    '- [Errors that are not listed](#unlisted)\n',
+    ...sections,
+    unlistedSection,
+  ].join('\n');
 }
 
 function rowSection(row: KnownFailure): string {
@@ -77,7 +88,7 @@ ${row.causes.map((cause) => `- ${prose(cause)}`).join('\n')}
 
 To mend it:
 
-${row.fix.map(fixItem).join('\n')}
+${row.fix.map(fixItem).join('\n\n')}
 
 **The message:** ${row.treat}. ${whatHappens(row.treat, row.scope, row.wait ?? 0)}
 
@@ -91,10 +102,10 @@ function fixItem({ does, portal, command }: Fix, index: number): string {
     ...(portal ? [`Portal: ${prose(portal)}`] : []),
     ...(command ? [block(language(command), fillCommand(command, {}))] : []),
   ];
-  return `${index + 1}. ${indentRest(parts.join('\n\n'))}\n`;
+  return `${index + 1}. ${indentRest(parts.join('\n\n'))}`;
 }
 
-const firstSentence = (text: string): string => prose(/^.+?[.:](?= |$)/.exec(text)?.[0] ?? text);
+const firstSentence = (text: string): string => prose(/^.+?\.(?= |$)/.exec(text)?.[0] ?? text);
 
 /** Placeholders and stars would otherwise be taken for HTML and emphasis. */
 const prose = (text: string): string =>
@@ -107,5 +118,5 @@ const indentRest = (text: string): string => text.replace(/\n(?=.)/g, '\n   ');
 
 function language(command: string): string {
   if (command.startsWith('union ')) return 'kusto';
-  return /^[A-Z]/.test(command) ? 'powershell' : 'sh';
+  return isPowerShell(command) ? 'powershell' : 'sh';
 }

@@ -23,7 +23,9 @@ export function explanationLines(explanation: Explanation, { width, emphasize }:
   const wrapped = (text: string, indent = 0) => wrap(text, width - labelWidth - indent);
 
   const section = (label: string, lines: readonly string[]) =>
-    lines.map((line, index) => (index === 0 ? emphasize(label.padEnd(labelWidth)) : ' '.repeat(labelWidth)) + line);
+    lines.map(
+      (line, index) => (index === 0 ? emphasize(label.padEnd(labelWidth)) : ' '.repeat(labelWidth)) + line,
+    );
 
   const item = (text: string, index: number) =>
     wrapped(text, 3).map((line, row) => (row === 0 ? `${index + 1}. ` : '   ') + line);
@@ -35,7 +37,8 @@ export function explanationLines(explanation: Explanation, { width, emphasize }:
   ]);
 
   return [
-    ...section(id === 'unlisted' ? 'not listed' : 'error', [`${emphasize(id)}, ${stepTitles[at].toLowerCase()}`]),
+    ...section(id === 'unlisted' ? 'not listed' : 'error', [emphasize(id)]),
+    ...section('step', [stepTitles[at]]),
     ...section('meaning', wrapped(meaning)),
     ...section('causes', causes.flatMap(item)),
     ...section('mend it', fixLines),

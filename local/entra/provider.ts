@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import type { JWK } from 'jose';
-import Provider, { type Adapter, type KoaContextWithOIDC } from 'oidc-provider';
+import Provider, { type Adapter, errors, type KoaContextWithOIDC } from 'oidc-provider';
 import { answerRefusal, type Refusal } from './refusal.ts';
 import { assertionMalformed } from './refusals.ts';
 import { knownScopes, resourceOf } from './resources.ts';
@@ -53,7 +53,7 @@ export function createProvider(issuer: string, signingKey: JWK, state: EntraStat
     },
     assertJwtClientAuthClaimsAndHeader(ctx) {
       // The text goes unread: the answer is worded below, by the same rules.
-      if (refusalOf(ctx, state)) throw new Error('refused by a rule of Entra');
+      if (refusalOf(ctx, state)) throw new errors.InvalidClientAuth('refused by a rule of Entra');
     },
   });
   // MSAL uses one assertion for several requests within its ten minutes; Entra allows that, the standard does not.

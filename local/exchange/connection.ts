@@ -93,6 +93,8 @@ export class ExchangeConnection extends SMTPConnection {
     const { id: session, secure, loginFailure } = this;
     const moment = { session, at: new Date(), secure, loginFailure };
     this.say(inExchangeWords(data ?? '', context || undefined, moment) ?? `${code} ${data ?? ''}`);
+    // smtp-server closes after a 421, which Exchange may have put in other words.
+    if (code === 421) this.close();
   }
 
   say(reply: Reply): void {

@@ -12,7 +12,9 @@ const lowerKeys = (value: unknown): Section =>
 
 /** @throws when host.json is missing or not JSON: the host does not start then. */
 export async function readHostJson(folder: string, settings: Settings): Promise<HostOptions> {
-  const extensions = lowerKeys(lowerKeys(JSON.parse(await readFile(join(folder, 'host.json'), 'utf8'))).extensions);
+  const extensions = lowerKeys(
+    lowerKeys(JSON.parse(await readFile(join(folder, 'host.json'), 'utf8'))).extensions,
+  );
   return (section) => ({
     ...lowerKeys(extensions[section]),
     ...settings.section(`AzureFunctionsJobHost:extensions:${section}`),

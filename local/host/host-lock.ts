@@ -4,7 +4,8 @@ import { describe, log } from './log.ts';
 
 const leaseSeconds = 60;
 
-const hasCode = (error: unknown, ...codes: string[]) => error instanceof RestError && codes.includes(error.code ?? '');
+const hasCode = (error: unknown, ...codes: string[]) =>
+  error instanceof RestError && codes.includes(error.code ?? '');
 
 async function tryLease(container: ContainerClient, blob: BlockBlobClient) {
   try {
@@ -32,7 +33,11 @@ async function tryLease(container: ContainerClient, blob: BlockBlobClient) {
 export async function holdHostLock(
   container: ContainerClient,
   name: string,
-  { recoverySeconds, signal, crash }: { recoverySeconds: number; signal: AbortSignal; crash(error: unknown): void },
+  {
+    recoverySeconds,
+    signal,
+    crash,
+  }: { recoverySeconds: number; signal: AbortSignal; crash(error: unknown): void },
 ): Promise<(() => Promise<void>) | undefined> {
   const blob = container.getBlockBlobClient(name);
   while (!signal.aborted) {

@@ -38,7 +38,9 @@ function setCookie(cookie: HttpCookie): string {
   };
   return [
     `${encodeURIComponent(cookie.name)}=${encodeURIComponent(cookie.value)}`,
-    ...Object.entries(attributes).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`])),
+    ...Object.entries(attributes).flatMap(([name, value]) =>
+      value === undefined ? [] : [`${name}=${value}`],
+    ),
     ...(cookie.secure?.value ? ['secure'] : []),
     ...(cookie.httpOnly?.value ? ['httponly'] : []),
   ].join('; ');

@@ -6,12 +6,12 @@ export interface Route {
   rank: string;
 }
 
-const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 // A slash inside a value (%2F) stays encoded, as in ASP.NET.
 function decode(value: string): string {
   try {
-    return decodeURIComponent(value.replace(/%2f/gi, '%25$&').replace(/%25%/g, '%25'));
+    return decodeURIComponent(value.replace(/%2f/gi, '%252F'));
   } catch {
     return value;
   }
@@ -29,9 +29,10 @@ export function parseRoute(template: string): Route {
     const pattern = segment
       .split(/(\{[^}]*\})/)
       .map((part) => {
-        if (!part.startsWith('{')) return escape(part);
+        if (!part.startsWith('{')) return escapeRegExp(part);
         const parameter = /^\{(\*?)(\w+)(\??)\}$/.exec(part);
-        if (!parameter?.[2]) throw new Error(`The route '${template}' has a part this host does not know: ${part}`);
+        if (!parameter?.[2])
+          throw new Error(`The route '${template}' has a part this host does not know: ${part}`);
         names.push(parameter[2]);
         optional = parameter[1] === '*' || parameter[3] === '?';
         return parameter[1] ? '(.*)' : '([^/]+)';
@@ -41,7 +42,9 @@ export function parseRoute(template: string): Route {
   });
   const whole = new RegExp(`^${patterns.join('')}/?$`, 'i');
   return {
-    rank: segments.map((segment) => (segment.includes('{*') ? '3' : segment.includes('{') ? '2' : '1')).join(''),
+    rank: segments
+      .map((segment) => (segment.includes('{*') ? '3' : segment.includes('{') ? '2' : '1'))
+      .join(''),
     match(path) {
       const found = whole.exec(path);
       if (!found) return undefined;

@@ -15,7 +15,11 @@ async function run({ metadata, callback }: RegisteredFunction, context: CoreInvo
   context.state = 'preInvocationHooks';
   await runHooks('preInvocation', before);
 
-  const after: { result: unknown; error: unknown; [more: string]: unknown } = { ...before, result: null, error: null };
+  const after: { result: unknown; error: unknown; [more: string]: unknown } = {
+    ...before,
+    result: null,
+    error: null,
+  };
   context.state = 'invocation';
   try {
     after.result = await model.invokeFunction(invocationContext, before.inputs, before.functionCallback);
@@ -36,7 +40,8 @@ export async function invoke(
   triggerMetadata?: Record<string, TypedData>,
 ): Promise<Result<InvocationResponse, unknown>> {
   const { metadata } = registered;
-  const trigger = Object.keys(metadata.bindings).find((name) => metadata.bindings[name]?.direction === 'in') ?? '';
+  const trigger =
+    Object.keys(metadata.bindings).find((name) => metadata.bindings[name]?.direction === 'in') ?? '';
   const invocationId = randomUUID();
   const traceParent = `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
   const started = performance.now();

@@ -39,6 +39,7 @@ export async function loadApp(folder: string): Promise<LoadedApp> {
   const error = await loadEntry(folder);
   await runHooks('appStart', { hookData: {}, appHookData: {}, functionAppDirectory: folder });
   const capabilities = await getProgrammingModel()?.getCapabilities({});
-  if (capabilities?.HttpUri) throw new Error('This host serves no HTTP streams: app.setup({ enableHttpStream }).');
+  if (capabilities?.HttpUri)
+    throw new Error('This host serves no HTTP streams: app.setup({ enableHttpStream }).');
   return { functions: endStartup(), ...(error ? { error } : {}) };
 }

@@ -56,7 +56,11 @@ export function startQueueListener({ queue, poison, options, times, run, crash }
       await request;
     } catch (error) {
       if (!isMessageLost(error)) throw error;
-      log('debug', 'host', `The message of queue '${queue.name}' is no longer ours: ${(error as Error).message}`);
+      log(
+        'debug',
+        'host',
+        `The message of queue '${queue.name}' is no longer ours: ${(error as Error).message}`,
+      );
     }
   };
   const remove = (message: DequeuedMessageItem) =>

@@ -21,9 +21,13 @@ export function messageText(stored: string, encoding: MessageEncoding): string |
 
 /** What the poison queue gets: the body encoded anew, or as it was where it could not be decoded. */
 export const poisonText = (stored: string, encoding: MessageEncoding): string =>
-  encoding === 'base64' && isDecodable(stored, encoding) ? Buffer.from(stored, 'base64').toString('base64') : stored;
+  encoding === 'base64' && isDecodable(stored, encoding)
+    ? Buffer.from(stored, 'base64').toString('base64')
+    : stored;
 
-const time = (date: Date): TypedData => ({ json: JSON.stringify(`${date.toISOString().slice(0, 19)}+00:00`) });
+const time = (date: Date): TypedData => ({
+  json: JSON.stringify(`${date.toISOString().slice(0, 19)}+00:00`),
+});
 
 /** The message's own top-level properties as the host hands them over: scalars as text, no arrays, no nulls. */
 function ownProperties(text: string): [string, TypedData][] {

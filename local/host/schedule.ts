@@ -22,7 +22,9 @@ export function parseSchedule(text: string, timeZone: string): Schedule {
     if (fields.length !== 6) throw new Error(`${fields.length} fields`);
     // NCRONTAB wants both the day and the weekday to fit, cron-parser takes either: ask for one, then for the other.
     const byDay = `${second} ${minute} ${hour} ${day} ${month} *`;
-    const byWeekday = CronExpressionParser.parse(`${second} ${minute} ${hour} * ${month} ${weekday}`, { tz: timeZone });
+    const byWeekday = CronExpressionParser.parse(`${second} ${minute} ${hour} * ${month} ${weekday}`, {
+      tz: timeZone,
+    });
     const next = (after: Date) => {
       const days = CronExpressionParser.parse(byDay, { tz: timeZone, currentDate: after });
       for (;;) {

@@ -9,7 +9,8 @@ export const pollsOn = (error: unknown): boolean =>
   (queueUnavailable.has(error.code ?? '') || (error.statusCode !== undefined && error.statusCode >= 500));
 
 /** The message is no longer ours to delete, release or renew; the listener says nothing. Azurite 400, Azure 404. */
-export const isMessageLost = (error: unknown): boolean => error instanceof RestError && messageLost.has(error.code ?? '');
+export const isMessageLost = (error: unknown): boolean =>
+  error instanceof RestError && messageLost.has(error.code ?? '');
 
 export const isQueueMissing = (error: unknown): boolean =>
   error instanceof RestError && error.code === 'QueueNotFound';

@@ -3,7 +3,13 @@ import type { ContainerClient } from '@azure/storage-blob';
 import { holdHostLock } from './host-lock.ts';
 import type { Listener } from './queue-listener.ts';
 import type { Schedule } from './schedule.ts';
-import { readTimerStatus, startingStatus, statusJson, type TimerStatus, writeTimerStatus } from './timer-status.ts';
+import {
+  readTimerStatus,
+  startingStatus,
+  statusJson,
+  type TimerStatus,
+  writeTimerStatus,
+} from './timer-status.ts';
 
 interface Parts {
   /** Host id and function, for the blobs: `<host id>/Host.Functions.<name>`. */

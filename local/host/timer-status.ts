@@ -12,23 +12,41 @@ export interface TimerStatus {
 /** A status with the host's field names, as it is stored and as the function gets it. */
 export function statusJson({ last, next, lastUpdated }: TimerStatus): Record<string, string> {
   const text = (date: Date) => date.toISOString().replace('Z', '+00:00');
-  return { Last: last ? text(last) : '0001-01-01T00:00:00', Next: text(next), LastUpdated: text(lastUpdated) };
+  return {
+    Last: last ? text(last) : '0001-01-01T00:00:00',
+    Next: text(next),
+    LastUpdated: text(lastUpdated),
+  };
 }
 
-const timerBlob = (container: ContainerClient, path: string) => container.getBlockBlobClient(`timers/${path}/status`);
+const timerBlob = (container: ContainerClient, path: string) =>
+  container.getBlockBlobClient(`timers/${path}/status`);
 
-export async function readTimerStatus(container: ContainerClient, path: string): Promise<TimerStatus | undefined> {
+export async function readTimerStatus(
+  container: ContainerClient,
+  path: string,
+): Promise<TimerStatus | undefined> {
   try {
-    const { Last, Next, LastUpdated } = JSON.parse(String(await timerBlob(container, path).downloadToBuffer()));
+    const { Last, Next, LastUpdated } = JSON.parse(
+      String(await timerBlob(container, path).downloadToBuffer()),
+    );
     const never = Last.startsWith('0001');
-    return { ...(never ? {} : { last: new Date(Last) }), next: new Date(Next), lastUpdated: new Date(LastUpdated) };
+    return {
+      ...(never ? {} : { last: new Date(Last) }),
+      next: new Date(Next),
+      lastUpdated: new Date(LastUpdated),
+    };
   } catch (error) {
     if (error instanceof RestError && error.statusCode === 404) return undefined;
     throw error;
   }
 }
 
-export async function writeTimerStatus(container: ContainerClient, path: string, status: TimerStatus): Promise<void> {
+export async function writeTimerStatus(
+  container: ContainerClient,
+  path: string,
+  status: TimerStatus,
+): Promise<void> {
   const text = JSON.stringify(statusJson(status));
   await timerBlob(container, path).upload(text, text.length);
 }

@@ -2,7 +2,7 @@ import { catalogue } from './catalogue.ts';
 import type { Fault, Step } from './fault.ts';
 import { foldReply } from './fold-reply.ts';
 import { guessStep } from './guess-step.ts';
-import type { Evidence, Fix, KnownFailure, Scope, Treatment } from './known-failure.ts';
+import type { Evidence, FailureMeaning, Fix, KnownFailure, Scope, Treatment } from './known-failure.ts';
 import { fillCommand, fillText, type PlaceholderValues } from './placeholders.ts';
 import { unlisted } from './unlisted.ts';
 
@@ -21,9 +21,6 @@ export interface Explanation {
   said: string;
   more: string;
 }
-
-/** What an explanation is made of: a row of the catalogue, or what can be read from a reply that has none. */
-export type Meaning = Omit<KnownFailure, 'when' | 'seen'>;
 
 const byId = new Map(catalogue.map((row) => [row.id, row]));
 
@@ -57,7 +54,7 @@ function rowFor(reply: string, at: Step): KnownFailure | undefined {
   return rows.find((row) => legs[row.at] === legs[at]) ?? rows[0];
 }
 
-function worded(row: Meaning, said: string, values: PlaceholderValues): Explanation {
+function worded(row: FailureMeaning, said: string, values: PlaceholderValues): Explanation {
   return {
     id: row.id,
     at: row.at,

@@ -6,13 +6,16 @@ const signs: readonly (readonly [RegExp, Step])[] = [
     /\bAADSTS\d|"error_codes"|login\.(?:microsoftonline|partner|chinacloudapi)|\binvalid_(?:client|grant|scope|resource)\b/i,
     'token',
   ],
-  [
-    /\bvault\.(?:azure\.(?:net|cn)|usgovcloudapi\.net)|key ?vault|\bForbiddenBy|managed ?identity/i,
-    'vault',
-  ],
+  [/\bvault\.(?:azure\.(?:net|cn)|usgovcloudapi\.net)|key ?vault|\bForbiddenBy|managed ?identity/i, 'vault'],
   [/ExchangeOnline|\w-Module\b|\bcmdlet\b|PowerShell|\|Microsoft\.Exchange\.Configuration/i, 'setup'],
-  [/\b(?:535|334|530|534|504)[ -]|\b454 4\.7\.0|Invalid login|\bEAUTH\b|\bAUTH (?:XOAUTH2|LOGIN|PLAIN)\b/, 'login'],
-  [/\b421[ -]|STARTTLS|\bE(?:CONN|TIMEDOUT|SOCKET|TLS|DNS|NOTFOUND|AI_AGAIN|HOST|NET|PROTO)|getaddrinfo/, 'connect'],
+  [
+    /\b(?:535|334|530|534|504)[ -]|\b454 4\.7\.0|Invalid login|\bEAUTH\b|\bAUTH (?:XOAUTH2|LOGIN|PLAIN)\b/,
+    'login',
+  ],
+  [
+    /\b421[ -]|STARTTLS|\bE(?:CONN|TIMEDOUT|SOCKET|TLS|DNS|NOTFOUND|AI_AGAIN|HOST|NET|PROTO)|getaddrinfo/,
+    'connect',
+  ],
   [/\b[45]\d\d[ -](?:[45]\.\d|[A-Z])|\b[45]\.\d{1,3}\.\d{1,3}\b|STOREDRV|RESOLVER\./, 'submit'],
   [/\bTLS|\bSSL|certificate|socket|connection/i, 'connect'],
 ];

@@ -40,3 +40,6 @@ export interface KnownFailure {
   source: string;
   evidence: Evidence;
 }
+
+/** What an explanation is made of: a row of the catalogue, or what can be read from a reply that has none. */
+export type FailureMeaning = Omit<KnownFailure, 'when' | 'seen'>;

@@ -17,7 +17,7 @@ export const placeholders = {
   messageId: 'message id',
 } as const;
 
-export type PlaceholderName = keyof typeof placeholders;
+type PlaceholderName = keyof typeof placeholders;
 
 export type PlaceholderValues = { readonly [name in PlaceholderName]?: string | undefined };
 
@@ -41,19 +41,22 @@ export function fillText(text: string, values: PlaceholderValues): string {
  * pasted into a shell. A value that the shell at hand could not take safely leaves its placeholder readable.
  */
 export function fillCommand(command: string, values: PlaceholderValues): string {
-  const isPowerShell = /^\$?[A-Z]/.test(command) && !command.startsWith('union');
+  const powerShell = isPowerShell(command);
   return command.replace(placeholder, (whole, name: string, at: number) => {
     if (!isPlaceholder(name)) return whole;
     const isQuoted = /["'\w/]/.test(command[at - 1] ?? '');
-    return argument(values[name], isPowerShell, isQuoted) ?? `<${placeholders[name]}>`;
+    return argument(values[name], powerShell, isQuoted) ?? `<${placeholders[name]}>`;
   });
 }
 
-function argument(value: string | undefined, isPowerShell: boolean, isQuoted: boolean): string | undefined {
-  if (!value || /\p{Cc}/u.test(value)) return undefined;
-  if (/^[\w@.+-]+$/.test(value) && !value.startsWith('-')) return value;
+/** Whether a command of the catalogue is for PowerShell; all others begin with a small letter. */
+export const isPowerShell = (command: string): boolean => /^[A-Z]/.test(command);
+
+function argument(value: string | undefined, powerShell: boolean, isQuoted: boolean): string | undefined {
+  if (!value || value.startsWith('-') || /\p{Cc}/u.test(value)) return undefined;
+  if (/^\w[\w@.+-]*$/.test(value)) return value;
   if (isQuoted) return undefined;
   // PowerShell ends a single-quoted text at any of these five and takes two of them as one.
-  if (isPowerShell) return `'${value.replace(/['‘’‚‛]/g, '$&$&')}'`;
+  if (powerShell) return `'${value.replace(/['‘’‚‛]/g, '$&$&')}'`;
   return value.includes("'") ? undefined : `'${value}'`;
 }

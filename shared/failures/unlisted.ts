@@ -1,5 +1,5 @@
 import type { Step } from './fault.ts';
-import type { KnownFailure, Scope, Treatment } from './known-failure.ts';
+import type { FailureMeaning, Fix, Scope, Treatment } from './known-failure.ts';
 
 /** Subjects of an enhanced status code, by its second number (RFC 3463 §3). */
 const subjects: Record<string, string> = {
@@ -44,16 +44,16 @@ const passing = /\b(?:429|50[0234])\b|temporarily|throttl|too many requests|time
  * Reads a reply that the catalogue does not know by its class alone: 4xx asks to try again (RFC 5321 §4.2.1), a 5xx
  * is taken for what usually goes wrong at its step. Says openly that it is a guess.
  */
-export function unlisted(reply: string, at: Step): Omit<KnownFailure, 'when' | 'seen'> {
+export function unlisted(reply: string, at: Step): FailureMeaning {
   const isSmtp = at === 'connect' || at === 'login' || at === 'submit';
   const smtp = isSmtp ? readCodes(reply) : undefined;
   const mayPass = smtp ? smtp.digit === '4' : passing.test(reply) || (isSmtp && at === 'connect');
   return {
     id: 'unlisted',
     at,
-    meaning: `This error is not in the catalogue. ${whatIsReadable(smtp, mayPass)}`,
+    meaning: `This error is not in the catalogue. ${whatIsReadable(reply, smtp, mayPass)}`,
     causes: ['Not known: the words of the reply are the best lead there is.'],
-    fix: [{ does: 'Read the reply itself, and look for its code in the documentation of the service that sent it.' }],
+    fix: [lookUp(reply)],
     ...(mayPass || !isReadable(reply) ? again : whenRefused[at]),
     source: smtp ? 'RFC 5321 and RFC 3463 (classes of reply codes)' : 'none',
     evidence: smtp ? 'documented' : 'reported',
@@ -74,8 +74,18 @@ function readCodes(reply: string): Codes | undefined {
 
 const isReadable = (reply: string): boolean => /\p{L}{3}|\d{3}/u.test(reply);
 
-function whatIsReadable(smtp: Codes | undefined, mayPass: boolean): string {
-  if (!smtp) return mayPass ? 'It looks like one that passes by itself.' : 'It carries no code that could be read.';
+function lookUp(reply: string): Fix {
+  const [, number] = /\bAADSTS(\d{1,9})\b/.exec(reply) ?? [];
+  return {
+    does: 'Read the reply itself, and look for its code in the documentation of the service that sent it.',
+    ...(number && { portal: `https://login.microsoftonline.com/error?code=${number}` }),
+  };
+}
+
+function whatIsReadable(reply: string, smtp: Codes | undefined, mayPass: boolean): string {
+  if (!isReadable(reply)) return 'It has no words to go by.';
+  if (!smtp && mayPass) return 'It looks like one that passes by itself.';
+  if (!smtp) return 'Nothing in it says that it passes by itself.';
   const about = subjects[smtp.subject ?? ''];
   const kind = smtp.digit === '4' ? 'a refusal for now' : 'a final refusal';
   return `Its code stands for ${kind}${about ? `, ${about}` : ''}.`;

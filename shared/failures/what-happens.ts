@@ -25,8 +25,9 @@ export function whatHappens(treat: Treatment, scope: Scope | undefined, wait: nu
 }
 
 /** Seconds in the largest unit that gives a whole number: `90 seconds`, `15 minutes`, `1 hour`. */
-export function duration(seconds: number): string {
-  const [size, unit] = seconds % 3600 === 0 ? [3600, 'hour'] : seconds % 60 === 0 ? [60, 'minute'] : [1, 'second'];
+function duration(seconds: number): string {
+  const [size, unit] =
+    seconds % 3600 === 0 ? [3600, 'hour'] : seconds % 60 === 0 ? [60, 'minute'] : [1, 'second'];
   const count = seconds / size;
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }

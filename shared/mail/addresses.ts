@@ -12,7 +12,7 @@ const domainLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /** An address as SMTP needs it: ASCII throughout, domain in lower case. The error never repeats the address. */
 export function parseAddress(written: string): Result<string, string> {
-  
+  if (!oneLine.test(written)) return failed(notOneLine);
   if (/[\s<>"]/.test(written))
     return failed('must be a bare address; a display name goes into { "name": …, "address": … }');
   const [local = '', domain, ...more] = written.split('@');

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { headerText } from './text.ts';
 
-/** `type/subtype` with parameters. The mail composer would take a multipart for a container and drop its content. */
+/** `type/subtype` with parameters. nodemailer writes a multipart's content before its first part, where nobody looks. */
 const mediaType = /^(?!multipart\/)[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?: *;[ -~]*)?$/i;
 
 const notBase64 = 'must be base64 in the standard alphabet, padded and without line breaks';

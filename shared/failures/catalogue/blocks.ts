@@ -77,7 +77,9 @@ export const blocks: readonly KnownFailure[] = [
     id: 'address-range-rate',
     at: 'submit',
     when: /\b5\.7\.508\b/,
-    seen: ['550 5.7.508 Access denied, [2001:db8::1] has exceeded permitted limits within 2001:db8::/32 range'],
+    seen: [
+      '550 5.7.508 Access denied, [2001:db8::1] has exceeded permitted limits within 2001:db8::/32 range',
+    ],
     meaning: 'Too much mail has come from this range of IPv6 addresses.',
     causes: ['Other senders of the same range.'],
     fix: [{ does: 'Nothing: it passes by itself, and the message is sent again.' }],
@@ -95,13 +97,19 @@ export const blocks: readonly KnownFailure[] = [
       '550 5.7.23 The message was rejected because of Sender Policy Framework violation',
     ],
     meaning: `The domain of {sender} does not prove that Exchange Online may send for it (SPF, DKIM, DMARC). ${often}`,
-    causes: ['DKIM is not enabled for the domain.', 'The SPF record of the domain does not name Exchange Online.'],
+    causes: [
+      'DKIM is not enabled for the domain.',
+      'The SPF record of the domain does not name Exchange Online.',
+    ],
     fix: [
       {
         does: 'Enable DKIM for the domain.',
-        portal: 'Microsoft Defender portal > Email & collaboration > Policies & rules > Threat policies > Email authentication settings > DKIM',
+        portal:
+          'Microsoft Defender portal > Email & collaboration > Policies & rules > Threat policies > Email authentication settings > DKIM',
       },
-      { does: 'Add Exchange Online to the SPF record (include:spf.protection.outlook.com is reported as the entry).' },
+      {
+        does: 'Add Exchange Online to the SPF record (include:spf.protection.outlook.com is reported as the entry).',
+      },
     ],
     treat: 'hold',
     scope: 'sender',
@@ -119,7 +127,10 @@ export const blocks: readonly KnownFailure[] = [
       '550 5.7.649 Access denied, banned sending IP [203.0.113.9]',
     ],
     meaning: `The IP address that sends is banned. ${often}`,
-    causes: ['Spam came from that address.', 'The app does not send through Exchange Online but from an address of its own.'],
+    causes: [
+      'Spam came from that address.',
+      'The app does not send through Exchange Online but from an address of its own.',
+    ],
     fix: [
       { does: 'For 5.7.606 to 5.7.649: ask for removal at https://sender.office.com.' },
       { does: 'For 5.7.511: send the whole report to delist@microsoft.com.' },
@@ -138,7 +149,8 @@ export const blocks: readonly KnownFailure[] = [
       "550 5.7.703 Your message can't be delivered because messages to nobody@contoso.com are blocked by your organization using Tenant Allow Block List.",
       "Your message can't be delivered because one or more recipients are blocked by your organization's tenant recipient block policy",
     ],
-    meaning: 'A recipient is on the block list of your own organization. One entry stops the message for every recipient.',
+    meaning:
+      'A recipient is on the block list of your own organization. One entry stops the message for every recipient.',
     causes: ['An administrator blocked the address or its domain.'],
     fix: [
       {
@@ -206,7 +218,10 @@ export const blocks: readonly KnownFailure[] = [
       '550 5.7.136 Sender was not authenticated',
     ],
     meaning: 'The recipient takes mail from chosen senders only, or a mail-flow rule refuses the message.',
-    causes: ['A group or mailbox with a list of allowed senders.', 'A mail-flow rule of one of the two organizations.'],
+    causes: [
+      'A group or mailbox with a list of allowed senders.',
+      'A mail-flow rule of one of the two organizations.',
+    ],
     fix: [{ does: 'Ask the owner of the group, or the administrator of the recipient, to allow {sender}.' }],
     treat: 'fail',
     source: `${nonDelivery} (5.7.1, 5.7.12 to 5.7.136)`,

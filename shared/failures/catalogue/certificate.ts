@@ -15,7 +15,10 @@ export const certificate: readonly KnownFailure[] = [
       'KeyNotFound A key with (name/id) smtp was not found in this key vault. If you recently deleted this key you may be able to recover it using the correct recovery command. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125182',
     ],
     meaning: 'The vault {vault} has no certificate of the name {certificate}.',
-    causes: ['The name is misspelt, or the certificate is in another vault.', 'It was deleted; for 7 to 90 days it can be recovered.'],
+    causes: [
+      'The name is misspelt, or the certificate is in another vault.',
+      'It was deleted; for 7 to 90 days it can be recovered.',
+    ],
     fix: [
       {
         does: 'See what the vault holds.',
@@ -48,7 +51,8 @@ export const certificate: readonly KnownFailure[] = [
       {
         does: 'Enable the version, or make a new one.',
         portal: versions,
-        command: 'az keyvault certificate set-attributes --vault-name {vault} --name {certificate} --enabled true',
+        command:
+          'az keyvault certificate set-attributes --vault-name {vault} --name {certificate} --enabled true',
       },
     ],
     treat: 'hold',
@@ -65,7 +69,8 @@ export const certificate: readonly KnownFailure[] = [
       'certificate-expired The certificate was valid from 2025-11-20 to 2026-11-20.',
       'CertificateExpired',
     ],
-    meaning: 'The certificate {certificate} is past its validity, or its validity has not begun. The vault does not sign with its key, and Microsoft Entra ID does not accept it.',
+    meaning:
+      'The certificate {certificate} is past its validity, or its validity has not begun. The vault does not sign with its key, and Microsoft Entra ID does not accept it.',
     causes: ['It was not renewed.', 'It was made or imported with dates that do not fit.'],
     fix: [
       {
@@ -97,9 +102,7 @@ az ad app credential reset --id {clientId} --cert @app.pem --append`,
       'It holds the public part only: download the secret of the certificate instead.',
       'The certificate in the vault is not exportable: then the vault must sign.',
     ],
-    fix: [
-      { ...mendSettings, does: 'Correct where the certificate comes from, or its password.' },
-    ],
+    fix: [{ ...mendSettings, does: 'Correct where the certificate comes from, or its password.' }],
     treat: 'hold',
     scope: 'app',
     wait: 900,

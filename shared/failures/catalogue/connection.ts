@@ -49,7 +49,11 @@ export const connection: readonly KnownFailure[] = [
     ],
     meaning: 'The server has as many connections as it takes, in all or from one source.',
     causes: ['Many connections at once from this address, by this app or by others behind it.'],
-    fix: [{ does: 'Nothing for a single refusal. If it lasts, open fewer connections and keep them for several messages.' }],
+    fix: [
+      {
+        does: 'Nothing for a single refusal. If it lasts, open fewer connections and keep them for several messages.',
+      },
+    ],
     treat: 'retry',
     wait: 30,
     source: 'Exchange Server reply table',
@@ -66,7 +70,11 @@ export const connection: readonly KnownFailure[] = [
       '451 4.7.0 Timeout waiting for client input',
     ],
     meaning: 'The connection was idle or slow for too long, or broke.',
-    causes: ['A connection was kept open with nothing to send.', 'The content came too slowly.', 'A fault in the network.'],
+    causes: [
+      'A connection was kept open with nothing to send.',
+      'The content came too slowly.',
+      'A fault in the network.',
+    ],
     fix: [nothingToDo],
     treat: 'retry',
     wait: 10,
@@ -122,8 +130,12 @@ export const connection: readonly KnownFailure[] = [
       '451 5.7.3 Require STARTTLS to authenticate',
       '550 5.7.3 STARTTLS is required to send mail',
     ],
-    meaning: 'The login or the message came before encryption was on. It does not pass by itself, even where the reply begins with 4.',
-    causes: ['The client does not insist on STARTTLS.', 'Something in between removes STARTTLS from what the server offers.'],
+    meaning:
+      'The login or the message came before encryption was on. It does not pass by itself, even where the reply begins with 4.',
+    causes: [
+      'The client does not insist on STARTTLS.',
+      'Something in between removes STARTTLS from what the server offers.',
+    ],
     fix: [useStartTls, { does: 'See that no proxy or firewall inspects SMTP on the way to port 587.' }],
     treat: 'hold',
     scope: 'app',
@@ -139,7 +151,8 @@ export const connection: readonly KnownFailure[] = [
       '454 4.7.0 Cannot accept TLS as maximum TLS rate exceeded for server',
       '554 5.7.3 Unable to initialize security subsystem',
     ],
-    meaning: 'The server cannot start encryption just now. Another connection may well succeed, even after the 554.',
+    meaning:
+      'The server cannot start encryption just now. Another connection may well succeed, even after the 554.',
     causes: ['Too many TLS handshakes at the server.', 'A fault at that one server.'],
     fix: [nothingToDo],
     treat: 'retry',
@@ -156,7 +169,10 @@ export const connection: readonly KnownFailure[] = [
       '454 4.7.0 Temporary authentication failure because negotiated Tls cipher strength is too weak',
     ],
     meaning: 'The encryption that was agreed on is too old or too weak for Exchange Online.',
-    causes: ['The client uses a TLS library from before TLS 1.2.', 'A proxy in between ends the encryption and renews it with an old protocol.'],
+    causes: [
+      'The client uses a TLS library from before TLS 1.2.',
+      'A proxy in between ends the encryption and renews it with an old protocol.',
+    ],
     fix: [
       { does: 'Use TLS 1.2 or newer; Node does by default, so see what else speaks on this connection.' },
       {

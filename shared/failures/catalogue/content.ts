@@ -27,7 +27,8 @@ export const content: readonly KnownFailure[] = [
       { does: 'Send smaller attachments, or a link to the file.' },
       {
         does: 'Or raise what the mailbox may send.',
-        portal: 'Exchange admin center > Recipients > Mailboxes > {mailbox} > Mailbox > Message size restriction',
+        portal:
+          'Exchange admin center > Recipients > Mailboxes > {mailbox} > Mailbox > Message size restriction',
         command: 'Set-Mailbox -Identity {mailbox} -MaxSendSize 150MB',
       },
     ],

@@ -11,7 +11,8 @@ const compareIds: Fix = {
     'az ad app show --id {clientId} --query "{name:displayName, clientId:appId}"\naz account show --query tenantId --output tsv',
 };
 
-const signInLog = 'Microsoft Entra admin center > Monitoring & health > Sign-in logs > Service principal sign-ins';
+const signInLog =
+  'Microsoft Entra admin center > Monitoring & health > Sign-in logs > Service principal sign-ins';
 
 /** The token is refused because of the application, the tenant, the scope or a policy. */
 export const entraApplication: readonly KnownFailure[] = [
@@ -44,8 +45,12 @@ export const entraApplication: readonly KnownFailure[] = [
     seen: [
       'AADSTS7000229: The client application 11111111-2222-3333-4444-555555555555 is missing service principal in the tenant 66666666-7777-8888-9999-000000000000. See instructions here: https://go.microsoft.com/fwlink/?linkid=2225119',
     ],
-    meaning: 'There is an app registration, but no enterprise application (service principal) for it in this tenant.',
-    causes: ['The app registration was made by a script that did not make the enterprise application.', 'The enterprise application was deleted.'],
+    meaning:
+      'There is an app registration, but no enterprise application (service principal) for it in this tenant.',
+    causes: [
+      'The app registration was made by a script that did not make the enterprise application.',
+      'The enterprise application was deleted.',
+    ],
     fix: [
       {
         does: 'Create the enterprise application. It gets a new object id: register it in Exchange Online and grant consent and permissions anew.',
@@ -68,7 +73,8 @@ export const entraApplication: readonly KnownFailure[] = [
     fix: [
       {
         does: 'Enable it for sign-in.',
-        portal: 'Microsoft Entra admin center > Enterprise applications > {application} > Properties > Enabled for users to sign in? = Yes',
+        portal:
+          'Microsoft Entra admin center > Enterprise applications > {application} > Properties > Enabled for users to sign in? = Yes',
         command: 'az ad sp update --id {objectId} --set accountEnabled=true',
       },
     ],
@@ -126,7 +132,11 @@ export const entraApplication: readonly KnownFailure[] = [
       "AADSTS900023: Specified tenant identifier 'contoso' is neither a valid DNS name, nor a valid external domain.",
     ],
     meaning: 'There is no tenant {tenantId} in this cloud.',
-    causes: ['The tenant id is misspelt.', 'The tenant belongs to another cloud.', '/common was set where a tenant id is needed.'],
+    causes: [
+      'The tenant id is misspelt.',
+      'The tenant belongs to another cloud.',
+      '/common was set where a tenant id is needed.',
+    ],
     fix: [compareIds, useMatchingCloud],
     treat: 'hold',
     scope: 'app',
@@ -138,10 +148,17 @@ export const entraApplication: readonly KnownFailure[] = [
     id: 'tenant-deprovisioned',
     at: 'token',
     when: aadsts(5000224),
-    seen: ['AADSTS5000224: We are sorry, this resource is not available. If you think you are seeing this message in error, contact your administrator.'],
+    seen: [
+      'AADSTS5000224: We are sorry, this resource is not available. If you think you are seeing this message in error, contact your administrator.',
+    ],
     meaning: 'The tenant has been deleted or shut down.',
     causes: ['The subscription ended long ago.'],
-    fix: [{ does: 'Ask Microsoft support, or move to another tenant.', portal: 'Microsoft 365 admin center > Billing > Your products' }],
+    fix: [
+      {
+        does: 'Ask Microsoft support, or move to another tenant.',
+        portal: 'Microsoft 365 admin center > Billing > Your products',
+      },
+    ],
     treat: 'hold',
     scope: 'app',
     wait: 3600,
@@ -174,10 +191,17 @@ export const entraApplication: readonly KnownFailure[] = [
       'AADSTS53003: Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.',
       'AADSTS530035: Access has been blocked by security defaults.',
     ],
-    meaning: 'A policy of the tenant refuses the token. For an application only Conditional Access for workload identities does this; policies for users do not reach it.',
-    causes: ['The address that the app calls from is not among those that the policy allows.', 'The policy blocks this application.'],
+    meaning:
+      'A policy of the tenant refuses the token. For an application only Conditional Access for workload identities does this; policies for users do not reach it.',
+    causes: [
+      'The address that the app calls from is not among those that the policy allows.',
+      'The policy blocks this application.',
+    ],
     fix: [
-      { does: 'The refused sign-in names the policy; exclude the application there, or allow the outbound address of the app.', portal: signInLog },
+      {
+        does: 'The refused sign-in names the policy; exclude the application there, or allow the outbound address of the app.',
+        portal: signInLog,
+      },
     ],
     treat: 'hold',
     scope: 'app',

@@ -5,19 +5,23 @@ const errorCodes = 'Microsoft Learn: Microsoft Entra authentication and authoriz
 
 const uploadCertificate: Fix = {
   does: 'Add the certificate that signs to the app registration, beside the others (without --append all others are deleted), and compare the thumbprints.',
-  portal: 'Microsoft Entra admin center > App registrations > {application} > Certificates & secrets > Certificates > Upload certificate',
+  portal:
+    'Microsoft Entra admin center > App registrations > {application} > Certificates & secrets > Certificates > Upload certificate',
   command:
     'az ad app credential reset --id {clientId} --create-cert --keyvault {vault} --cert {certificate} --append\naz ad app credential list --id {clientId} --cert',
 };
 
 const uploadRenewed: Fix = {
   does: 'Renewal in Key Vault does not tell Microsoft Entra ID: download the new certificate and upload it to the app registration.',
-  portal: 'Microsoft Entra admin center > App registrations > {application} > Certificates & secrets > Certificates > Upload certificate',
+  portal:
+    'Microsoft Entra admin center > App registrations > {application} > Certificates & secrets > Certificates > Upload certificate',
   command:
     'az keyvault certificate download --vault-name {vault} --name {certificate} --file app.pem --encoding PEM\naz ad app credential reset --id {clientId} --cert @app.pem --append',
 };
 
-const rebuilt: Fix = { does: 'Use the assertion that this app makes; the text comes from a client assertion made otherwise.' };
+const rebuilt: Fix = {
+  does: 'Use the assertion that this app makes; the text comes from a client assertion made otherwise.',
+};
 
 /** The token is refused because of the certificate or the assertion that it signed. */
 export const entraCertificate: readonly KnownFailure[] = [
@@ -30,7 +34,11 @@ export const entraCertificate: readonly KnownFailure[] = [
       'AADSTS1000502',
     ],
     meaning: 'The certificate that signed the token request has expired, or is not valid yet.',
-    causes: ['The certificate was not renewed.', 'It was renewed, and the app still uses the old version.', 'The clock is wrong.'],
+    causes: [
+      'The certificate was not renewed.',
+      'It was renewed, and the app still uses the old version.',
+      'The clock is wrong.',
+    ],
     fix: [
       {
         does: 'See until when the certificate is valid, and renew it in the vault.',
@@ -82,7 +90,10 @@ export const entraCertificate: readonly KnownFailure[] = [
       'AADSTS50012: Authentication failed.',
     ],
     meaning: 'The signature of the token request does not belong to the certificate that it names.',
-    causes: ['The private key and the public certificate are not a pair.', 'Key and certificate are of different versions in the vault.'],
+    causes: [
+      'The private key and the public certificate are not a pair.',
+      'Key and certificate are of different versions in the vault.',
+    ],
     fix: [uploadCertificate],
     treat: 'refresh',
     scope: 'app',
@@ -114,10 +125,17 @@ export const entraCertificate: readonly KnownFailure[] = [
     id: 'assertion-time-invalid',
     at: 'token',
     when: aadsts(700024),
-    seen: ['AADSTS700024: Client assertion is not within its valid time range. Current time: 2026-11-20T09:14:02.1131122Z, assertion valid from 2026-11-20T10:14:02.0000000Z, expiry time of assertion 2026-11-20T10:24:02.0000000Z.'],
+    seen: [
+      'AADSTS700024: Client assertion is not within its valid time range. Current time: 2026-11-20T09:14:02.1131122Z, assertion valid from 2026-11-20T10:14:02.0000000Z, expiry time of assertion 2026-11-20T10:24:02.0000000Z.',
+    ],
     meaning: 'The token request was signed for another time than now.',
     causes: ['The clock of the machine is wrong.', 'The assertion was made long before it was used.'],
-    fix: [{ does: 'Compare the times in the reply. On a machine of your own, let its clock be set over the network.', command: 'w32tm /resync' }],
+    fix: [
+      {
+        does: 'Compare the times in the reply. On a machine of your own, let its clock be set over the network.',
+        command: 'w32tm /resync',
+      },
+    ],
     treat: 'refresh',
     scope: 'app',
     wait: 300,
@@ -133,7 +151,10 @@ export const entraCertificate: readonly KnownFailure[] = [
       'AADSTS5002741: Number of audience values in the provided client credential exceed maximum allowed',
     ],
     meaning: 'The token request was signed for another token endpoint than the one it was sent to.',
-    causes: ['The tenant or the cloud in the settings is not the one of the app registration.', 'The assertion names more than one audience.'],
+    causes: [
+      'The tenant or the cloud in the settings is not the one of the app registration.',
+      'The assertion names more than one audience.',
+    ],
     fix: [
       {
         does: 'Set tenant and cloud to those of the app registration (MAIL_TENANT_ID, MAIL_CLOUD).',
@@ -144,7 +165,8 @@ export const entraCertificate: readonly KnownFailure[] = [
     treat: 'hold',
     scope: 'app',
     wait: 900,
-    source: 'GH:AzureAD/microsoft-authentication-library-for-dotnet#2746; GH:AzureAD/azure-activedirectory-library-for-python#79; GH:zitadel/oidc#887',
+    source:
+      'GH:AzureAD/microsoft-authentication-library-for-dotnet#2746; GH:AzureAD/azure-activedirectory-library-for-python#79; GH:zitadel/oidc#887',
     evidence: 'documented',
   },
   {
@@ -155,7 +177,8 @@ export const entraCertificate: readonly KnownFailure[] = [
       "AADSTS700021: Client assertion application identifier doesn't match 'client_id' parameter.",
       'AADSTS50027: Invalid JWT token. No certificate thumbprint specified in token header.',
     ],
-    meaning: 'The signed token request is not made as Microsoft Entra ID wants it: issuer, subject and client id must be one, and the header must name the certificate.',
+    meaning:
+      'The signed token request is not made as Microsoft Entra ID wants it: issuer, subject and client id must be one, and the header must name the certificate.',
     causes: ['The assertion was made for another app registration, or by another program.'],
     fix: [rebuilt],
     treat: 'hold',
@@ -187,7 +210,8 @@ export const entraCertificate: readonly KnownFailure[] = [
       "AADSTS7000222: The provided client secret keys for app '11111111-2222-3333-4444-555555555555' are expired.",
       "AADSTS7000218: The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
     ],
-    meaning: 'A client secret was used, is wrong, has expired or is missing. This app uses a certificate and never a secret.',
+    meaning:
+      'A client secret was used, is wrong, has expired or is missing. This app uses a certificate and never a secret.',
     causes: ['The text comes from another program that uses the same app registration.'],
     fix: [uploadCertificate],
     treat: 'hold',
@@ -215,7 +239,8 @@ export const entraCertificate: readonly KnownFailure[] = [
     fix: [
       {
         does: 'See what is trusted, and add the managed identity.',
-        portal: 'Microsoft Entra admin center > App registrations > {application} > Certificates & secrets > Federated credentials > Add credential > Managed identity',
+        portal:
+          'Microsoft Entra admin center > App registrations > {application} > Certificates & secrets > Federated credentials > Add credential > Managed identity',
         command: `az ad app federated-credential list --id {clientId}
 az ad app federated-credential create --id {clientId} --parameters '{"name":"sendasapp","issuer":"https://login.microsoftonline.com/{tenantId}/v2.0","subject":"{identityId}","audiences":["api://AzureADTokenExchange"]}'`,
       },

@@ -13,7 +13,10 @@ export const envelope: readonly KnownFailure[] = [
     meaning: '{mailbox} is not allowed to submit mail.',
     causes: ['The mailbox has no licence, or is disabled.'],
     fix: [
-      { does: 'See the licence and the state of the mailbox.', portal: 'Microsoft 365 admin center > Users > Active users > {mailbox}' },
+      {
+        does: 'See the licence and the state of the mailbox.',
+        portal: 'Microsoft 365 admin center > Users > Active users > {mailbox}',
+      },
     ],
     treat: 'hold',
     scope: 'mailbox',
@@ -30,9 +33,15 @@ export const envelope: readonly KnownFailure[] = [
       '501 5.1.7 Long addresses not supported',
       '501 5.1.9 UTF-8 addresses not supported',
     ],
-    meaning: 'The address in MAIL FROM is malformed, or has letters outside ASCII where the server does not take them.',
+    meaning:
+      'The address in MAIL FROM is malformed, or has letters outside ASCII where the server does not take them.',
     causes: ['The address of the mailbox is misspelt in the settings.'],
-    fix: [{ ...mendSettings, does: 'Correct the address in MAIL_MAILBOXES (write a domain with umlauts in its xn-- form).' }],
+    fix: [
+      {
+        ...mendSettings,
+        does: 'Correct the address in MAIL_MAILBOXES (write a domain with umlauts in its xn-- form).',
+      },
+    ],
     treat: 'fail',
     source: 'Exchange Server reply table',
     evidence: 'server-table',
@@ -46,7 +55,8 @@ export const envelope: readonly KnownFailure[] = [
       '501 5.1.3 Long addresses not supported',
       '501 5.1.8 UTF-8 addresses not supported',
     ],
-    meaning: 'This address of a recipient is malformed, or has letters outside ASCII where the server does not take them.',
+    meaning:
+      'This address of a recipient is malformed, or has letters outside ASCII where the server does not take them.',
     causes: ['The address is misspelt.', 'The part before the @ has letters outside ASCII.'],
     fix: [mendRecipient],
     treat: 'fail',
@@ -57,18 +67,20 @@ export const envelope: readonly KnownFailure[] = [
     id: 'too-many-recipients',
     at: 'submit',
     when: /\b4\.5\.3 Too many recipients|RESOLVER\.ADR\.RecipLimit|\b5\.5\.3\b.{0,40}too many recipients/i,
-    seen: [
-      '452 4.5.3 Too many recipients',
-      '550 5.5.3 RESOLVER.ADR.RecipLimit; too many recipients',
-    ],
+    seen: ['452 4.5.3 Too many recipients', '550 5.5.3 RESOLVER.ADR.RecipLimit; too many recipients'],
     meaning: 'The message has more recipients than one submission may have.',
     causes: [
       'More than the mailbox may address at once (500 by default, 1 to 1,000 can be set).',
       'More than 200 recipients of one domain.',
     ],
     fix: [
-      { does: 'Nothing where the app splits the message. Else send to fewer at once, or to a distribution group (it counts as one).' },
-      { does: 'Or raise the limit of the mailbox.', command: 'Set-Mailbox -Identity {mailbox} -RecipientLimits 1000' },
+      {
+        does: 'Nothing where the app splits the message. Else send to fewer at once, or to a distribution group (it counts as one).',
+      },
+      {
+        does: 'Or raise the limit of the mailbox.',
+        command: 'Set-Mailbox -Identity {mailbox} -RecipientLimits 1000',
+      },
     ],
     treat: 'split',
     source: `${nonDelivery} (4.5.3); Exchange Server reply table`,
@@ -111,7 +123,8 @@ export const envelope: readonly KnownFailure[] = [
     at: 'submit',
     when: /\b5\.7\.1 Unable to relay|\b5\.7\.64\b|TenantAttribution; Relay Access Denied/i,
     seen: ['550 5.7.1 Unable to relay', '550 5.7.64 TenantAttribution; Relay Access Denied'],
-    meaning: 'The server does not take this message for others: it was not submitted as an authenticated client.',
+    meaning:
+      'The server does not take this message for others: it was not submitted as an authenticated client.',
     causes: [
       'The app is connected to the MX of a domain, or to port 25, instead of client submission.',
       'The connection was not logged in.',

@@ -51,7 +51,6 @@ export const grantFullAccess: Fix = {
 
 export const grantSendAs: Fix = {
   does: 'Or let the application send as that address.',
-  portal: 'Exchange admin center > Recipients > Mailboxes > {sender} > Delegation > Send as (shows what is granted)',
   command:
     'Add-RecipientPermission -Identity {sender} -Trustee {objectId} -AccessRights SendAs -Confirm:$false\nGet-RecipientPermission -Identity {sender} -Trustee {objectId}',
 };

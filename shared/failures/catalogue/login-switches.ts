@@ -22,7 +22,8 @@ export const loginSwitches: readonly KnownFailure[] = [
     treat: 'hold',
     scope: 'mailbox',
     wait: 900,
-    source: 'GH:simonrob/email-oauth2-proxy#193; Microsoft Learn: Enable or disable authenticated client SMTP submission',
+    source:
+      'GH:simonrob/email-oauth2-proxy#193; Microsoft Learn: Enable or disable authenticated client SMTP submission',
     evidence: 'documented',
   },
   {
@@ -52,7 +53,8 @@ export const loginSwitches: readonly KnownFailure[] = [
       '535 5.7.139 Authentication unsuccessful, basic authentication is disabled. [AM0PR10CA0001.EURPRD10.PROD.OUTLOOK.COM 2026-11-20T09:14:02.113Z 08DC0FFEE0000001]',
       '550 5.7.30 Basic authentication is not supported for Client Submission.',
     ],
-    meaning: 'A password was offered, or a policy blocks Basic authentication for SMTP. This app logs in with a token only.',
+    meaning:
+      'A password was offered, or a policy blocks Basic authentication for SMTP. This app logs in with a token only.',
     causes: [
       'Another program (a printer, a script) uses the mailbox with a password, and the text comes from there.',
       'An authentication policy of the mailbox blocks Basic authentication for SMTP; whether that reaches a login with a token is not documented.',
@@ -96,7 +98,10 @@ export const loginSwitches: readonly KnownFailure[] = [
     ],
     meaning:
       'The security defaults of the tenant refuse this sign-in. The reply is known for sign-ins with a password; none with an app-only token has been published.',
-    causes: ['Security defaults are on in Microsoft Entra ID.', 'The text comes from a program that uses a password.'],
+    causes: [
+      'Security defaults are on in Microsoft Entra ID.',
+      'The text comes from a program that uses a password.',
+    ],
     fix: [
       {
         does: 'Turn security defaults off only when Conditional Access policies take their place.',
@@ -116,7 +121,8 @@ export const loginSwitches: readonly KnownFailure[] = [
     seen: [
       '535 5.7.139 Authentication unsuccessful, the request did not meet the criteria to be authenticated successfully. Contact your administrator. [AM0PR10CA0001.EURPRD10.PROD.OUTLOOK.COM 2026-11-20T09:14:02.113Z 08DC0FFEE0000001]',
     ],
-    meaning: 'A policy of the tenant refuses this sign-in: Conditional Access, multifactor authentication or an address rule.',
+    meaning:
+      'A policy of the tenant refuses this sign-in: Conditional Access, multifactor authentication or an address rule.',
     causes: [
       'A Conditional Access policy asks for what an unattended sign-in cannot give.',
       'The sign-in came from an address that a policy does not allow.',
@@ -140,7 +146,8 @@ export const loginSwitches: readonly KnownFailure[] = [
     seen: [
       "535 5.7.139 Authentication unsuccessful, the organization configuration doesn't allow this authentication request. [AM0PR10CA0001.EURPRD10.PROD.OUTLOOK.COM 2026-11-20T09:14:02.113Z 08DC0FFEE0000001]",
     ],
-    meaning: 'The protocol or the account is not enabled for High Volume Email, which this server speaks for.',
+    meaning:
+      'The protocol or the account is not enabled for High Volume Email, which this server speaks for.',
     causes: ['The app is set to the endpoint of High Volume Email instead of ordinary client submission.'],
     fix: [{ ...mendSettings, does: 'Use smtp.office365.com, port 587.' }],
     treat: 'hold',
@@ -157,7 +164,8 @@ export const loginSwitches: readonly KnownFailure[] = [
       '535 5.7.139 Authentication unsuccessful, federated STS service was unreachable.',
       '535 5.7.139 Authentication unsuccessful, the federated STS URL does not support HTTPS.',
     ],
-    meaning: 'A sign-in with a password was passed on to AD FS and failed there. This app does not sign in that way.',
+    meaning:
+      'A sign-in with a password was passed on to AD FS and failed there. This app does not sign in that way.',
     causes: ['The text comes from another program that uses the mailbox with a password.'],
     fix: [{ does: 'Log in with XOAUTH2 and an app-only token, as this app does.' }],
     treat: 'hold',

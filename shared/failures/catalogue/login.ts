@@ -68,10 +68,14 @@ export const login: readonly KnownFailure[] = [
       '535 5.7.3 Authentication unsuccessful due to permanent server error.',
       '535 5.7.3 Checking tenant locked out state unsuccessful due to permanent server error.',
     ],
-    meaning: 'Exchange Online could not check the login. It calls this permanent, but nothing is wrong on your side.',
+    meaning:
+      'Exchange Online could not check the login. It calls this permanent, but nothing is wrong on your side.',
     causes: ['A fault inside the service.'],
     fix: [
-      { does: 'If it lasts, look at the service health.', portal: 'Microsoft 365 admin center > Health > Service health' },
+      {
+        does: 'If it lasts, look at the service health.',
+        portal: 'Microsoft 365 admin center > Health > Service health',
+      },
     ],
     treat: 'retry',
     scope: 'mailbox',
@@ -164,7 +168,9 @@ export const login: readonly KnownFailure[] = [
     seen: ['535 5.7.144 XOAUTH2 authentication failed. Invalid API permissions.'],
     meaning:
       'Reported to mean that the token carries the wrong API permission. No page of Microsoft and no log with this reply was found.',
-    causes: ['SMTP.SendAsApp was added for another API than Office 365 Exchange Online, or not consented to.'],
+    causes: [
+      'SMTP.SendAsApp was added for another API than Office 365 Exchange Online, or not consented to.',
+    ],
     fix: [grantConsent],
     treat: 'hold',
     scope: 'mailbox',
@@ -224,7 +230,8 @@ export const login: readonly KnownFailure[] = [
     at: 'login',
     when: /\b500 5\.5\.2 Command too long/i,
     seen: ['500 5.5.2 Command too long'],
-    meaning: 'A command was longer than the server takes; a very large token is reported as a possible reason.',
+    meaning:
+      'A command was longer than the server takes; a very large token is reported as a possible reason.',
     causes: ['The token carries unusually many claims.'],
     fix: [
       {
@@ -246,9 +253,15 @@ export const login: readonly KnownFailure[] = [
     seen: ['334 eyJzdGF0dXMiOiI0MDEiLCJzY2hlbWVzIjoiYmVhcmVyIG1hYyJ9'],
     meaning:
       'Reported of other servers, such as those of Google: the token is refused, with a challenge (base64 of JSON) ahead of the final reply. No log of Exchange Online with it was found.',
-    causes: ['The token is expired or meant for another service.', 'The app is connected to another server than Exchange Online.'],
+    causes: [
+      'The token is expired or meant for another service.',
+      'The app is connected to another server than Exchange Online.',
+    ],
     fix: [
-      { ...mendSettings, does: 'See that the app connects to smtp.office365.com, or the host of its national cloud.' },
+      {
+        ...mendSettings,
+        does: 'See that the app connects to smtp.office365.com, or the host of its national cloud.',
+      },
       grantConsent,
     ],
     treat: 'refresh',

@@ -22,8 +22,12 @@ export const network: readonly KnownFailure[] = [
     id: 'smtp-port-25',
     at: 'connect',
     when: /(?:ETIMEDOUT|ECONNREFUSED) [\w.:[\]-]{1,80}:25\b/,
-    seen: ['ETIMEDOUT connect ETIMEDOUT 52.97.201.226:25', 'ECONNREFUSED connect ECONNREFUSED 52.97.201.226:25'],
-    meaning: 'Port 25 cannot be reached. It is reported that Azure blocks outbound port 25 for most subscriptions.',
+    seen: [
+      'ETIMEDOUT connect ETIMEDOUT 52.97.201.226:25',
+      'ECONNREFUSED connect ECONNREFUSED 52.97.201.226:25',
+    ],
+    meaning:
+      'Port 25 cannot be reached. It is reported that Azure blocks outbound port 25 for most subscriptions.',
     causes: ['The app is set to port 25 instead of 587.'],
     fix: [{ ...mendSettings, does: 'Use port 587.' }],
     treat: 'hold',
@@ -49,7 +53,10 @@ export const network: readonly KnownFailure[] = [
     ],
     fix: [
       { ...mendSettings, does: 'Use smtp.office365.com, or the host of the national cloud.' },
-      { does: 'See what the name resolves to from where the app runs.', command: 'Resolve-DnsName smtp.office365.com' },
+      {
+        does: 'See what the name resolves to from where the app runs.',
+        command: 'Resolve-DnsName smtp.office365.com',
+      },
     ],
     treat: 'retry',
     scope: 'app',
@@ -76,7 +83,8 @@ export const network: readonly KnownFailure[] = [
     treat: 'retry',
     scope: 'app',
     wait: 60,
-    source: 'Node.js documentation: Errors, common system errors; nodemailer source (dist/esm/smtp-connection)',
+    source:
+      'Node.js documentation: Errors, common system errors; nodemailer source (dist/esm/smtp-connection)',
     evidence: 'documented',
   },
   {
@@ -94,7 +102,8 @@ export const network: readonly KnownFailure[] = [
     fix: [nothingToDo],
     treat: 'retry',
     wait: 10,
-    source: 'Node.js documentation: Errors, common system errors; nodemailer source (dist/esm/smtp-connection)',
+    source:
+      'Node.js documentation: Errors, common system errors; nodemailer source (dist/esm/smtp-connection)',
     evidence: 'documented',
   },
   {

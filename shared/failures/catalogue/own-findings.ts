@@ -19,7 +19,8 @@ export const ownFindings: readonly KnownFailure[] = [
     fix: [
       {
         does: 'Look at the message in the poison queue.',
-        portal: 'Azure portal > Storage accounts > {storageAccount} > Storage browser > Queues > {queue}-poison',
+        portal:
+          'Azure portal > Storage accounts > {storageAccount} > Storage browser > Queues > {queue}-poison',
         command:
           'az storage message peek --account-name {storageAccount} --queue-name {queue}-poison --num-messages 32 --auth-mode login',
       },
@@ -61,7 +62,8 @@ export const ownFindings: readonly KnownFailure[] = [
     at: 'message',
     when: /\bmessage-too-large\b/,
     seen: ['message-too-large The message weighs 41 MB, and 35 MB may be sent.'],
-    meaning: 'The message with its attachments is larger than may be sent. Attachments grow by a third on the way.',
+    meaning:
+      'The message with its attachments is larger than may be sent. Attachments grow by a third on the way.',
     causes: ['Large attachments.'],
     fix: [
       { does: 'Send smaller attachments, or a link to the file.' },
@@ -83,8 +85,13 @@ export const ownFindings: readonly KnownFailure[] = [
       'No mailbox in the settings may use the From address {sender}. Exchange Online would refuse it with 554 5.2.252 SendAsDenied, and lock the mailbox out if it came again and again.',
     causes: ['From is misspelt.', 'The address is missing from MAIL_MAILBOXES.'],
     fix: [
-      { does: 'Let From be the address of a mailbox in the settings, or one of its senders, and send the message anew.' },
-      { ...mendSettings, does: 'Or add the address as sender of its mailbox: MAIL_MAILBOXES={mailbox}: {sender}' },
+      {
+        does: 'Let From be the address of a mailbox in the settings, or one of its senders, and send the message anew.',
+      },
+      {
+        ...mendSettings,
+        does: 'Or add the address as sender of its mailbox: MAIL_MAILBOXES={mailbox}: {sender}',
+      },
       { ...grantSendAs, does: 'Then let the application send as that address.' },
     ],
     treat: 'fail',
@@ -97,7 +104,10 @@ export const ownFindings: readonly KnownFailure[] = [
     when: /\bsettings-invalid\b/,
     seen: ['settings-invalid MAIL_TENANT_ID: is missing'],
     meaning: 'A setting of the app is missing or makes no sense. Messages wait until it is mended.',
-    causes: ['The setting was never made, or is misspelt.', 'A reference to Key Vault in the settings cannot be resolved.'],
+    causes: [
+      'The setting was never made, or is misspelt.',
+      'A reference to Key Vault in the settings cannot be resolved.',
+    ],
     fix: [mendSettings],
     treat: 'hold',
     scope: 'app',
@@ -132,7 +142,8 @@ export const ownFindings: readonly KnownFailure[] = [
       },
       {
         does: 'Look at the message itself.',
-        portal: 'Azure portal > Storage accounts > {storageAccount} > Storage browser > Queues > {queue}-poison',
+        portal:
+          'Azure portal > Storage accounts > {storageAccount} > Storage browser > Queues > {queue}-poison',
         command:
           'az storage message peek --account-name {storageAccount} --queue-name {queue}-poison --num-messages 32 --auth-mode login',
       },

@@ -17,7 +17,9 @@ export const protocol: readonly KnownFailure[] = [
       '550 5.7.506 Access Denied, Bad HELO',
     ],
     meaning: 'The server does not take the name, or another argument, that the client gave.',
-    causes: ['The host name of the machine is empty, has an underscore, or is the name of the server itself.'],
+    causes: [
+      'The host name of the machine is empty, has an underscore, or is the name of the server itself.',
+    ],
     fix: [{ ...mendSettings, does: 'Give the client a neutral name for EHLO.' }],
     treat: 'hold',
     scope: 'app',

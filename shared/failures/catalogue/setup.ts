@@ -18,7 +18,9 @@ export const setup: readonly KnownFailure[] = [
       "Import-Module: The version of PowerShell on this computer is '7.4.6'. The module 'ExchangeOnlineManagement.psd1' requires a minimum PowerShell version of '7.6.0' to run. Verify that you have the minimum required version of PowerShell installed, and then try again.",
     ],
     meaning: 'This version of the module needs a newer PowerShell.',
-    causes: ['ExchangeOnlineManagement 3.10 needs PowerShell 7.6; 3.5.0 to 3.9.2 need 7.4. All run in Windows PowerShell 5.1.'],
+    causes: [
+      'ExchangeOnlineManagement 3.10 needs PowerShell 7.6; 3.5.0 to 3.9.2 need 7.4. All run in Windows PowerShell 5.1.',
+    ],
     fix: [
       { does: 'Install the newest PowerShell.', command: 'winget install --id Microsoft.PowerShell' },
       {
@@ -38,7 +40,12 @@ export const setup: readonly KnownFailure[] = [
     ],
     meaning: 'Windows does not let PowerShell run scripts, and the module is one.',
     causes: ['The execution policy is Restricted, the default of Windows PowerShell 5.1 on a desk.'],
-    fix: [{ does: 'Allow signed scripts for yourself.', command: 'Set-ExecutionPolicy -ExecutionPolicy RemoteSigned -Scope CurrentUser' }],
+    fix: [
+      {
+        does: 'Allow signed scripts for yourself.',
+        command: 'Set-ExecutionPolicy -ExecutionPolicy RemoteSigned -Scope CurrentUser',
+      },
+    ],
     source: 'Microsoft Learn: about_Execution_Policies',
     evidence: 'documented',
   },
@@ -53,7 +60,8 @@ export const setup: readonly KnownFailure[] = [
       "Install-Module : Administrator rights are required to install modules in 'C:\\Program Files\\WindowsPowerShell\\Modules'.",
       'bash: Connect-ExchangeOnline: command not found',
     ],
-    meaning: 'The PowerShell module ExchangeOnlineManagement is not installed, or not loaded in this session.',
+    meaning:
+      'The PowerShell module ExchangeOnlineManagement is not installed, or not loaded in this session.',
     causes: [
       'The module was never installed for this user.',
       'It was installed in the other PowerShell (5.1 and 7 have folders of their own).',
@@ -61,7 +69,10 @@ export const setup: readonly KnownFailure[] = [
     ],
     fix: [
       installModule,
-      { does: 'Or use Azure Cloud Shell (PowerShell), where the module is there.', portal: 'https://shell.azure.com' },
+      {
+        does: 'Or use Azure Cloud Shell (PowerShell), where the module is there.',
+        portal: 'https://shell.azure.com',
+      },
     ],
     source: 'Microsoft Learn: About the Exchange Online PowerShell module',
     evidence: 'documented',
@@ -85,10 +96,12 @@ export const setup: readonly KnownFailure[] = [
       {
         does: 'When connected, see which commands came with the session. Where New-ServicePrincipal is missing, ask for the role Exchange Administrator.',
         portal: 'Microsoft Entra admin center > Roles & admins > Exchange Administrator',
-        command: 'Get-ConnectionInformation\nGet-Command New-ServicePrincipal, Add-MailboxPermission, Set-CASMailbox',
+        command:
+          'Get-ConnectionInformation\nGet-Command New-ServicePrincipal, Add-MailboxPermission, Set-CASMailbox',
       },
     ],
-    source: 'GH:MicrosoftDocs/office-developer-exchange-docs#301; Microsoft Learn: Authenticate an IMAP, POP or SMTP connection using OAuth',
+    source:
+      'GH:MicrosoftDocs/office-developer-exchange-docs#301; Microsoft Learn: Authenticate an IMAP, POP or SMTP connection using OAuth',
     evidence: 'documented',
   },
   {
@@ -106,7 +119,8 @@ export const setup: readonly KnownFailure[] = [
     fix: [
       {
         does: 'Take the object id of the enterprise application.',
-        portal: 'Microsoft Entra admin center > Enterprise applications > {application} > Overview > Object ID',
+        portal:
+          'Microsoft Entra admin center > Enterprise applications > {application} > Overview > Object ID',
         command: 'az ad sp show --id {clientId} --query id --output tsv',
       },
       { does: 'Right after creating it, wait up to five minutes and run the command again.' },
@@ -148,7 +162,8 @@ export const setup: readonly KnownFailure[] = [
       { does: 'See whether the mailbox is there.', command: 'Get-Mailbox -Identity {mailbox}' },
       {
         does: 'See whether the application is registered.',
-        command: 'Get-ServicePrincipal | Where-Object AppId -eq {clientId} | Format-List DisplayName, AppId, ObjectId',
+        command:
+          'Get-ServicePrincipal | Where-Object AppId -eq {clientId} | Format-List DisplayName, AppId, ObjectId',
       },
     ],
     source: 'GH:timmcmic/DLConversionV2#129; GH:Microsoft365DSC/Microsoft365DSC#4401',

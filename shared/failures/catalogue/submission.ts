@@ -27,7 +27,8 @@ export const submission: readonly KnownFailure[] = [
       '550 5.7.1 Client does not have permissions to send as this sender',
       '550 5.7.1 Client does not have permissions to send on behalf of the from address',
     ],
-    meaning: '{mailbox} logged in, but may not send with the From address {sender}. Sending on would get the mailbox locked out (550 5.2.252).',
+    meaning:
+      '{mailbox} logged in, but may not send with the From address {sender}. Sending on would get the mailbox locked out (550 5.2.252).',
     causes: [
       'From is neither the address that logged in nor one that it may send as.',
       'SendAs on that address was not granted, or granted to another object than the enterprise application.',
@@ -65,11 +66,17 @@ export const submission: readonly KnownFailure[] = [
       'With Application RBAC: the scope of the role assignment does not hold this mailbox.',
       'The mailbox is being moved to another server; that passes.',
     ],
-    fix: [grantFullAccess, waitForExchange, checkRbac, { ...grantSendAs, does: 'SendAs missing is reported as another reason; grant it too when in doubt.' }],
+    fix: [
+      grantFullAccess,
+      waitForExchange,
+      checkRbac,
+      { ...grantSendAs, does: 'SendAs missing is reported as another reason; grant it too when in doubt.' },
+    ],
     treat: 'retry',
     scope: 'mailbox',
     wait: 300,
-    source: 'GH:simonrob/email-oauth2-proxy#271; public logs; Microsoft Learn: Authenticate an IMAP, POP or SMTP connection using OAuth',
+    source:
+      'GH:simonrob/email-oauth2-proxy#271; public logs; Microsoft Learn: Authenticate an IMAP, POP or SMTP connection using OAuth',
     evidence: 'documented',
   },
   {
@@ -83,7 +90,10 @@ export const submission: readonly KnownFailure[] = [
     meaning: '{mailbox}, the mailbox that sends, is full.',
     causes: ['A copy of each sent message is kept in Sent Items until the quota is reached.'],
     fix: [
-      { does: 'Empty Sent Items, or give it a retention policy.', command: 'Get-MailboxStatistics -Identity {mailbox} | Format-List TotalItemSize' },
+      {
+        does: 'Empty Sent Items, or give it a retention policy.',
+        command: 'Get-MailboxStatistics -Identity {mailbox} | Format-List TotalItemSize',
+      },
       {
         does: 'Keep no copies of what is sent over SMTP.',
         command: 'Set-Mailbox -Identity {mailbox} -MessageCopyForSMTPClientSubmissionEnabled $false',
@@ -127,7 +137,9 @@ export const submission: readonly KnownFailure[] = [
     id: 'mailbox-object-missing',
     at: 'submit',
     when: /STOREDRV\.Submission\.Exception:ObjectNotFoundException|MapiExceptionNotFound/i,
-    seen: ['554 5.2.0 STOREDRV.Submission.Exception:ObjectNotFoundException.MapiExceptionNotFound; Failed to process message due to a permanent exception'],
+    seen: [
+      '554 5.2.0 STOREDRV.Submission.Exception:ObjectNotFoundException.MapiExceptionNotFound; Failed to process message due to a permanent exception',
+    ],
     meaning: 'Reported to mean that the store does not find {mailbox}.',
     causes: ['The mailbox is being moved.', 'It was deleted.'],
     fix: [{ does: 'See whether the mailbox is there.', command: 'Get-Mailbox -Identity {mailbox}' }],
@@ -173,7 +185,9 @@ export const submission: readonly KnownFailure[] = [
     id: 'outbound-spam-verdict',
     at: 'submit',
     when: /OutboundSpamException/i,
-    seen: ['554 5.2.0 STOREDRV.Submission.Exception:OutboundSpamException; Failed to process message due to a permanent exception'],
+    seen: [
+      '554 5.2.0 STOREDRV.Submission.Exception:OutboundSpamException; Failed to process message due to a permanent exception',
+    ],
     meaning: 'Reported to mean that the outbound spam filter refuses mail of {mailbox}.',
     causes: ['The mailbox sent what looked like spam, or too much.'],
     fix: [releasedRestriction],

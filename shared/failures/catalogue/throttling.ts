@@ -121,7 +121,10 @@ export const throttling: readonly KnownFailure[] = [
       '432 4.3.2 STOREDRV.ClientSubmit; sender thread limit exceeded [Hostname=AM0PR10MB0001.EURPRD10.PROD.OUTLOOK.COM]',
     ],
     meaning: 'More than three messages were being submitted for {mailbox} at the same moment.',
-    causes: ['Another program sends with the same mailbox.', 'Several instances send for it without knowing of each other.'],
+    causes: [
+      'Another program sends with the same mailbox.',
+      'Several instances send for it without knowing of each other.',
+    ],
     fix: [nothingToDo, { does: 'Give other programs a mailbox of their own.' }],
     treat: 'retry',
     wait: 15,
@@ -133,7 +136,8 @@ export const throttling: readonly KnownFailure[] = [
     at: 'submit',
     when: /STOREDRV\.Deliver; recipient thread limit exceeded/i,
     seen: ['432 4.3.2 STOREDRV.Deliver; recipient thread limit exceeded'],
-    meaning: 'The mailbox of {recipient} is taking as many messages at once as it can. It is not about the sender.',
+    meaning:
+      'The mailbox of {recipient} is taking as many messages at once as it can. It is not about the sender.',
     causes: ['Many messages to one mailbox at the same moment.'],
     fix: [nothingToDo],
     treat: 'retry',
@@ -153,7 +157,11 @@ export const throttling: readonly KnownFailure[] = [
     ],
     meaning:
       '{mailbox} has reached its number of recipients for 24 hours (10,000, or what the outbound spam policy allows). The limit frees step by step as older messages pass out of the 24 hours.',
-    causes: ['Much mail through one mailbox.', 'The outbound spam policy sets a lower limit.', 'The mailbox was misused.'],
+    causes: [
+      'Much mail through one mailbox.',
+      'The outbound spam policy sets a lower limit.',
+      'The mailbox was misused.',
+    ],
     fix: [
       { does: 'Wait: the app looks again by itself. Spread the load over several mailboxes.' },
       {
@@ -263,7 +271,8 @@ export const throttling: readonly KnownFailure[] = [
       '451 4.7.650 Access denied, please try again later',
       '451 4.7.850 Access denied, please try again later',
     ],
-    meaning: 'Traffic from this address or tenant looks unusual and is being examined. The restriction lifts itself when the mail proves good.',
+    meaning:
+      'Traffic from this address or tenant looks unusual and is being examined. The restriction lifts itself when the mail proves good.',
     causes: ['A sudden burst from a new address, mailbox or tenant.'],
     fix: [{ does: 'Avoid bursts; it passes within hours.' }, releasedRestriction],
     treat: 'retry',

@@ -17,7 +17,8 @@ export const tls: readonly KnownFailure[] = [
     treat: 'hold',
     scope: 'app',
     wait: 900,
-    source: 'GH:dawidd6/action-send-mail#88; Microsoft Learn: Set up a multifunction device or application to send email',
+    source:
+      'GH:dawidd6/action-send-mail#88; Microsoft Learn: Set up a multifunction device or application to send email',
     evidence: 'documented',
   },
   {
@@ -28,10 +29,19 @@ export const tls: readonly KnownFailure[] = [
       "ERR_TLS_CERT_ALTNAME_INVALID Hostname/IP does not match certificate's altnames: Host: mail.contoso.com. is not in the cert's altnames: DNS:outlook.com, DNS:*.office365.com",
     ],
     meaning: 'The server that answered has a certificate for another name than the one that was asked for.',
-    causes: ['An alias or an IP address is set instead of the real host name.', 'A proxy or a wrong DNS entry answers for the service.'],
+    causes: [
+      'An alias or an IP address is set instead of the real host name.',
+      'A proxy or a wrong DNS entry answers for the service.',
+    ],
     fix: [
-      { ...mendSettings, does: 'Use smtp.office365.com, or the host of the national cloud, by its own name.' },
-      { does: 'See what the name resolves to from where the app runs.', command: 'Resolve-DnsName smtp.office365.com' },
+      {
+        ...mendSettings,
+        does: 'Use smtp.office365.com, or the host of the national cloud, by its own name.',
+      },
+      {
+        does: 'See what the name resolves to from where the app runs.',
+        command: 'Resolve-DnsName smtp.office365.com',
+      },
     ],
     treat: 'hold',
     scope: 'app',
@@ -76,7 +86,10 @@ export const tls: readonly KnownFailure[] = [
       'ECONNECTION EHLO failed but HELO does not support required STARTTLS. response=502 5.5.1 Command not implemented',
     ],
     meaning: 'The server that answered does not offer encryption, so no token is sent to it.',
-    causes: ['Something in between removes STARTTLS.', 'The app is connected to another server than Exchange Online.'],
+    causes: [
+      'Something in between removes STARTTLS.',
+      'The app is connected to another server than Exchange Online.',
+    ],
     fix: [lookAtEgress],
     treat: 'hold',
     scope: 'app',

@@ -17,7 +17,7 @@ export const vault: readonly KnownFailure[] = [
     at: 'vault',
     when: /ForbiddenByRbac|Caller is not authorized to perform action on resource/i,
     seen: [
-      'ForbiddenByRbac Caller is not authorized to perform action on resource.\r\nIf role assignments, deny assignments or role definitions changed recently, please observe propagation time.\r\nCaller: appid=11111111-2222-3333-4444-555555555555;oid=99999999-8888-7777-6666-555555555555;iss=https://sts.windows.net/66666666-7777-8888-9999-000000000000/\r\nAction: \'Microsoft.KeyVault/vaults/keys/sign/action\'\r\nResource: \'/subscriptions/0/resourcegroups/mail/providers/microsoft.keyvault/vaults/contoso-mail/keys/smtp\'',
+      "ForbiddenByRbac Caller is not authorized to perform action on resource.\r\nIf role assignments, deny assignments or role definitions changed recently, please observe propagation time.\r\nCaller: appid=11111111-2222-3333-4444-555555555555;oid=99999999-8888-7777-6666-555555555555;iss=https://sts.windows.net/66666666-7777-8888-9999-000000000000/\r\nAction: 'Microsoft.KeyVault/vaults/keys/sign/action'\r\nResource: '/subscriptions/0/resourcegroups/mail/providers/microsoft.keyvault/vaults/contoso-mail/keys/smtp'",
     ],
     meaning: 'The managed identity of the app has no role on the vault {vault} that allows this.',
     causes: [
@@ -39,7 +39,8 @@ az role assignment create --assignee-object-id {identityId} --assignee-principal
     treat: 'hold',
     scope: 'app',
     wait: 300,
-    source: 'Microsoft Learn: Provide access to Key Vault keys, certificates, and secrets with Azure role-based access control',
+    source:
+      'Microsoft Learn: Provide access to Key Vault keys, certificates, and secrets with Azure role-based access control',
     evidence: 'documented',
   },
   {
@@ -58,15 +59,19 @@ az role assignment create --assignee-object-id {identityId} --assignee-principal
     treat: 'hold',
     scope: 'app',
     wait: 300,
-    source: 'GH:hashicorp/terraform-provider-azurerm#20742; Microsoft Learn: Virtual network service endpoints for Azure Key Vault',
+    source:
+      'GH:hashicorp/terraform-provider-azurerm#20742; Microsoft Learn: Virtual network service endpoints for Azure Key Vault',
     evidence: 'documented',
   },
   {
     id: 'vault-private-only',
     at: 'vault',
     when: /ForbiddenByConnection|Public network access is disabled and request is not from a trusted service/i,
-    seen: ['ForbiddenByConnection Public network access is disabled and request is not from a trusted service nor via an approved private link.'],
-    meaning: 'Reported to mean that the vault {vault} is reachable over a private link only, and the app came over the public network.',
+    seen: [
+      'ForbiddenByConnection Public network access is disabled and request is not from a trusted service nor via an approved private link.',
+    ],
+    meaning:
+      'Reported to mean that the vault {vault} is reachable over a private link only, and the app came over the public network.',
     causes: [
       'The app is not joined to the network of the private endpoint.',
       'The private DNS zone is not linked to that network, so the name leads to the public address.',
@@ -93,8 +98,11 @@ az role assignment create --assignee-object-id {identityId} --assignee-principal
       "AccessDenied The user, group or application 'appid=11111111-2222-3333-4444-555555555555;oid=99999999-8888-7777-6666-555555555555;iss=https://sts.windows.net/66666666-7777-8888-9999-000000000000/' does not have secrets get permission on key vault 'contoso-mail;location=westeurope'. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125287",
       "The user, group or application 'appid=11111111-2222-3333-4444-555555555555;oid=99999999-8888-7777-6666-555555555555;numgroups=0' does not have keys sign permission on key vault 'contoso-mail;location=westeurope'.",
     ],
-    meaning: 'The vault {vault} works with access policies, and none of them lets the managed identity do this.',
-    causes: ['There is no access policy for the managed identity of this app, or it lacks the permission that the reply names.'],
+    meaning:
+      'The vault {vault} works with access policies, and none of them lets the managed identity do this.',
+    causes: [
+      'There is no access policy for the managed identity of this app, or it lacks the permission that the reply names.',
+    ],
     fix: [
       {
         does: 'Add an access policy for the managed identity.',
@@ -118,7 +126,10 @@ az role assignment create --assignee-object-id {identityId} --assignee-principal
       'Unauthorized AKV10000: Request is missing a Bearer or PoP token.',
     ],
     meaning: 'The vault does not accept the identity at all: no token, or one for another tenant or cloud.',
-    causes: ['The managed identity and the vault belong to different tenants.', 'The vault address belongs to another cloud.'],
+    causes: [
+      'The managed identity and the vault belong to different tenants.',
+      'The vault address belongs to another cloud.',
+    ],
     fix: [
       {
         ...mendSettings,
@@ -134,10 +145,16 @@ az role assignment create --assignee-object-id {identityId} --assignee-principal
   {
     id: 'vault-throttled',
     at: 'vault',
-    when: /\bVaultRequestTypeLimitReached\b|^(?:429|Throttled)\b|\(HTTP 429\)/,
-    seen: ['Throttled Request was not processed because too many requests were received. Reason: VaultRequestTypeLimitReached'],
-    meaning: 'The vault {vault} gets more requests than it may answer (4,000 in 10 seconds with a 2,048-bit key).',
-    causes: ['Other programs use the same vault heavily.', 'Tokens are not kept, so each message is signed for anew.'],
+    when: /\bVaultRequestTypeLimitReached\b|^Throttled\b/,
+    seen: [
+      'Throttled Request was not processed because too many requests were received. Reason: VaultRequestTypeLimitReached',
+    ],
+    meaning:
+      'The vault {vault} gets more requests than it may answer (4,000 in 10 seconds with a 2,048-bit key).',
+    causes: [
+      'Other programs use the same vault heavily.',
+      'Tokens are not kept, so each message is signed for anew.',
+    ],
     fix: [{ does: 'Nothing for a single one. If it lasts, give the mail app a vault of its own.' }],
     treat: 'retry',
     wait: 16,

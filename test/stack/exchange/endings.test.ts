@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { test } from 'node:test';
 import { connectTo, secured, sendOn } from './client.ts';
-import { contoso, exchangeFor, mailbox } from './contoso.ts';
+import { contoso, mailbox } from './contoso.ts';
 
 test('latency: the replies to AUTH and to the message come late', async (t) => {
   const { client, login } = await secured(t, { ...contoso(), latency: { auth: 60, body: 120 } });

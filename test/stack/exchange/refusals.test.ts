@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { test } from 'node:test';
 import { generateKeyPair } from 'jose';
 import { message, secured, sendOn } from './client.ts';
@@ -22,6 +23,13 @@ test('a refused login is told at once, and again to who goes on without one', as
   );
   assert.match(await client.ask('AUTH XOAUTH2 !'), unsuccessful);
   assert.equal(await client.ask('AUTH CRAM-MD5'), '504 5.7.4 Unrecognized authentication type');
+});
+
+test('a line that is too long is refused and ends the connection', async (t) => {
+  const { client } = await secured(t, contoso());
+  const closed = once(client.socket(), 'close');
+  assert.equal(await client.ask(`AUTH XOAUTH2 ${'x'.repeat(20_000)}`), '500 5.5.2 Command too long');
+  await closed;
 });
 
 test('a password is refused', async (t) => {

@@ -4,6 +4,7 @@ import { catalogue } from '../../../shared/failures/catalogue.ts';
 import { explain, explainText } from '../../../shared/failures/explain.ts';
 import type { Fault, Step } from '../../../shared/failures/fault.ts';
 import { placeholders, placeholdersIn } from '../../../shared/failures/placeholders.ts';
+import { definitions } from '../../../shared/settings/definitions.ts';
 
 const smtpSteps: readonly Step[] = ['connect', 'login', 'submit'];
 
@@ -40,9 +41,11 @@ function asFault(said: string, at: Step): Fault {
 
 const everyText = (): [id: string, text: string][] =>
   catalogue.flatMap((row) =>
-    [row.meaning, ...row.causes, ...row.fix.flatMap(({ does, portal = '', command = '' }) => [does, portal, command])].map(
-      (text): [string, string] => [row.id, text],
-    ),
+    [
+      row.meaning,
+      ...row.causes,
+      ...row.fix.flatMap(({ does, portal = '', command = '' }) => [does, portal, command]),
+    ].map((text): [string, string] => [row.id, text]),
   );
 
 test('ids are unique, short and kebab-case', () => {
@@ -89,13 +92,24 @@ test('what is only reported is worded so', () => {
 });
 
 test('sources are public ones', () => {
-  const inward = catalogue.filter(({ source }) => /shared\/|reference\/|\.md\b/.test(source.replace('TROUBLESHOOTING.md', '')));
+  const inward = catalogue.filter(({ source }) =>
+    /shared\/|reference\/|\.md\b/.test(source.replace('TROUBLESHOOTING.md', '')),
+  );
   assert.deepEqual(inward, []);
 });
 
 test('the deprecated -ServiceId appears in no command', () => {
   assert.deepEqual(
     everyText().filter(([, text]) => /-ServiceId\b/.test(text)),
+    [],
+  );
+});
+
+test('settings that it names are settings of the app', () => {
+  const named = everyText().flatMap(([, text]) => text.match(/\bMAIL_[A-Z_]+/g) ?? []);
+  assert.ok(named.length > 0);
+  assert.deepEqual(
+    named.filter((name) => !Object.hasOwn(definitions, name)),
     [],
   );
 });

@@ -86,58 +86,32 @@ test('domainOf leaves the local part out', () => {
   assert.equal(domainOf('ada@contoso.com'), 'contoso.com');
 });
 
+/** Separators, quotes, line breaks and look-alikes, strewn thinly enough that some texts are still addresses. */
+const tricky = fc.constantFrom(
+  ...'.-@<>",; \r\n\0\t\\(%/:',
+  ...['ü', '\u2028', '\u0085', '\u00a0', '\u200b', '\u3002', '\uff20', '\uff0e', '\ud800', '😀', '\u202e'],
+);
+const unit = fc.oneof(
+  { weight: 8, arbitrary: fc.constantFrom('a', 'B', '1') },
+  { weight: 1, arbitrary: tricky },
+);
+const part = fc.string({ unit, minLength: 1, maxLength: 8 });
+const written = fc.oneof(
+  fc.string({ unit: tricky }),
+  fc.tuple(part, part).map(([local, domain]) => `${local}@${domain}.de`),
+);
+
 test('whatever is taken is plain ASCII that cannot end an SMTP command or a header', () => {
-  const tricky = fc.string({
-    unit: fc.oneof(
-      fc.constantFrom(
-        'a',
-        'B',
-        '1',
-        '.',
-        '-',
-        '@',
-        '<',
-        '>',
-        '"',
-        ',',
-        ';',
-        ' ',
-        '\r',
-        '\n',
-        '\0',
-        '\t',
-        '\\',
-        '(',
-        '%',
-        '/',
-      ),
-      fc.constantFrom(
-        'ü',
-        '\u2028',
-        '\u0085',
-        '\u00a0',
-        '\u200b',
-        '\u3002',
-        '\uff20',
-        '\uff0e',
-        '\ud800',
-        '😀',
-        '\u202e',
-      ),
-    ),
-  });
-  // Half of them have the shape of an address, else hardly any would be taken.
-  const shaped = fc.tuple(tricky, tricky).map(([local, domain]) => `a${local}@b${domain}.de`);
   let taken = 0;
   fc.assert(
-    fc.property(fc.oneof(tricky, shaped), (written) => {
-      const one = parseAddress(written);
-      const several = parseAddresses(written);
+    fc.property(written, (text) => {
+      const one = parseAddress(text);
+      const several = parseAddresses(text);
       const addresses = [...(one.ok ? [one.value] : []), ...(several.ok ? several.value : [])];
       taken += addresses.length;
       for (const address of addresses) assert.match(address, /^[!#-'*+\-./0-9=?A-Z^_`a-z{|}~]+@[a-z0-9.-]+$/);
     }),
-    { numRuns: 3000 },
+    { numRuns: 2000 },
   );
-  assert.ok(taken > 30, `only ${taken} addresses were taken`);
+  assert.ok(taken > 100, `only ${taken} addresses were taken`);
 });

@@ -1,0 +1,18 @@
+/** The line that the app logs for each attempt, as far as the demonstration reads it. */
+export interface AttemptLine {
+  event: 'mail.attempt';
+  id: string;
+  attempt: number;
+  outcome: 'accepted' | 'failed' | 'uncertain';
+  action: 'done' | 'bury' | 'again';
+  failure?: { id: string; at: string; meaning: string; fix?: string; more: string }[];
+  bytes?: number;
+  ms: Record<string, number>;
+}
+
+/** Finds the app's attempt lines in the host's output, whatever the host prints around them. */
+export function readAttempts(output: string): AttemptLine[] {
+  return [...output.matchAll(/\{"event":"mail\.attempt".*\}/g)].map(
+    ([line]) => JSON.parse(line) as AttemptLine,
+  );
+}

@@ -1,0 +1,1 @@
+throw new Error('the entry file is broken');
