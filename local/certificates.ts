@@ -1,10 +1,8 @@
+// First: @peculiar/x509 needs it to load.
+import 'reflect-metadata';
 import { createHash, KeyObject, type webcrypto } from 'node:crypto';
+import * as x509 from '@peculiar/x509';
 import type { ServerTls } from './running.ts';
-
-// tsyringe, a part of @peculiar/x509, does not load without the reflect-metadata polyfill. Its classes here take
-// no constructor parameters, and for those "no metadata" is the true answer.
-Object.assign(Reflect, { getMetadata: () => undefined, getOwnMetadata: () => undefined });
-const x509 = await import('@peculiar/x509');
 
 const day = 24 * 60 * 60 * 1000;
 const ecdsa = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };

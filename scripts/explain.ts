@@ -16,7 +16,7 @@ if (pasted.trim() === '' || pasted === '--help') {
 } else if (process.argv.includes('--json')) {
   console.log(JSON.stringify(explainText(pasted)));
 } else {
-  const width = Math.min(process.stdout.columns ?? 100, 110);
+  const width = Math.min(process.stdout.columns || 100, 110);
   const bold = (label: string) => styleText('bold', label);
   for (const line of explanationLines(explainText(pasted), { width, emphasize: bold })) console.log(line);
 }

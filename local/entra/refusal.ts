@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Answer } from './serve.ts';
+import type { Answer } from '../serve.ts';
 
 /** Why Entra refuses: an AADSTS number with its OAuth error, HTTP status and words. */
 export interface Refusal {

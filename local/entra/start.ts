@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Running, ServerTls } from '../running.ts';
+import { type Handler, send, serve } from '../serve.ts';
 import { createProvider } from './provider.ts';
 import { answerRefusal } from './refusal.ts';
 import { tenantNotFound } from './refusals.ts';
-import { type Handler, send, serve } from './serve.ts';
 import type { EntraState } from './state.ts';
 import { makeTokens } from './tokens.ts';
 

@@ -1,4 +1,4 @@
-import type { Answer } from './serve.ts';
+import type { Answer } from '../serve.ts';
 
 /** The directory of the Entra stand-in: a literal object that a test writes and may change while it runs. */
 export interface EntraState {

@@ -68,6 +68,8 @@ export interface CoreInvocationContext {
   request: InvocationRequest;
   metadata: FunctionMetadata;
   state?: 'preInvocationHooks' | 'invocation' | 'postInvocationHooks' | undefined;
+  /** The library's context object once it is made, for log hooks. */
+  invocationContext?: object;
   log(level: LogLevel, category: 'user' | 'system', message: string): void;
 }
 

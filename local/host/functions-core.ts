@@ -83,7 +83,12 @@ export async function runHooks(name: HookName, context: object): Promise<void> {
 /** For the host: prints a line of a function after the log hooks, which may rewrite it, have seen it. */
 export function logFromFunction(
   source: string,
-  line: { level: LogLevel; category: 'user' | 'system'; message: string; invocationContext?: object },
+  line: {
+    level: LogLevel;
+    category: 'user' | 'system';
+    message: string;
+    invocationContext: object | undefined;
+  },
 ): void {
   for (const hook of hooks.get('log') ?? []) hook(line);
   print(line.level, source, line.message);

@@ -62,6 +62,8 @@ export function indexFunctions(registered: readonly RegisteredFunction[], host: 
 
   const addQueue = (fn: RegisteredFunction, trigger: Binding): Partial<FunctionInfo> => {
     const queueName = resolveNames(host.settings, String(trigger.queueName)).toLowerCase();
+    if (!/^[a-z0-9](?:-?[a-z0-9]){2,62}$/.test(queueName))
+      throw new Error(`'${queueName}' is no queue name.`);
     const service = queueService(host.settings, String(trigger.connection || 'Storage'));
     app.start.push(() => {
       const listener = startQueueListener({

@@ -10,6 +10,7 @@ async function run({ metadata, callback }: RegisteredFunction, context: CoreInvo
   const model = getProgrammingModel()?.getInvocationModel(context);
   if (!model) throw new Error(`Function code for '${metadata.name}' is not loaded and cannot be invoked.`);
   const { context: invocationContext, inputs } = await model.getArguments();
+  context.invocationContext = invocationContext;
   // Hooks may replace the inputs, the callback, the result and the error in these two objects.
   const before = { hookData: {}, appHookData, invocationContext, inputs, functionCallback: callback };
   context.state = 'preInvocationHooks';
@@ -50,7 +51,7 @@ export async function invoke(
 
   log('debug', metadata.name, `Executing 'Functions.${metadata.name}' (Id=${invocationId})`);
   try {
-    const response = await run(registered, {
+    const context: CoreInvocationContext = {
       invocationId,
       metadata,
       request: {
@@ -59,8 +60,12 @@ export async function invoke(
         traceContext: { traceParent },
         ...(triggerMetadata ? { triggerMetadata } : {}),
       },
-      log: (level, category, message) => logFromFunction(metadata.name, { level, category, message }),
-    });
+      log: (level, category, message) => {
+        const { invocationContext } = context;
+        logFromFunction(metadata.name, { level, category, message, invocationContext });
+      },
+    };
+    const response = await run(registered, context);
     log('debug', metadata.name, end('Succeeded'));
     return ok(response);
   } catch (error) {

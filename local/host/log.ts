@@ -23,6 +23,10 @@ export function log(level: LogLevel, source: string, text: string): void {
   );
 }
 
-/** An error's stack, or its text where it has none (a `throw 'word'`). */
-export const describe = (error: unknown): string =>
-  error instanceof Error ? (error.stack ?? error.message) : String(error);
+/** An error's code and stack, or its text where it has none (a `throw 'word'`). */
+export function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  // The storage SDK says what is wrong in the code alone.
+  const code = 'code' in error ? `${error.code}: ` : '';
+  return code + (error.stack ?? error.message);
+}

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { type Answer, send, serve } from '../entra/serve.ts';
 import type { TokenSubject } from '../entra/tokens.ts';
 import type { Running } from '../running.ts';
+import { type Answer, send, serve } from '../serve.ts';
 
 const apiVersion = '2019-08-01';
 const lifetimeSeconds = 24 * 60 * 60;

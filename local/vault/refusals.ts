@@ -1,5 +1,5 @@
-import type { Answer } from '../entra/serve.ts';
 import type { Claims } from '../entra/tokens.ts';
+import type { Answer } from '../serve.ts';
 import type { DataAction } from './roles.ts';
 
 // Texts as seen in public logs, unless a comment says otherwise.

@@ -1,4 +1,4 @@
-import type { Answer } from '../entra/serve.ts';
+import type { Answer } from '../serve.ts';
 import { type Found, idOf, rsaKeyOperations, validityOf } from './bundles.ts';
 import { badParameter, keyDisabled, keyExpired, keyNotYetValid, signNotPermitted } from './refusals.ts';
 import { signDigest } from './rsa-signature.ts';

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { type Answer, send, serve } from '../entra/serve.ts';
 import type { Running, ServerTls } from '../running.ts';
+import { type Answer, send, serve } from '../serve.ts';
 import { authorize, type VerifyToken } from './authorize.ts';
 import { certificateBundle, certificateItem, type Found, keyBundle } from './bundles.ts';
 import { badParameter, forbiddenByFirewall, forbiddenByRbac, notFound, unauthorized } from './refusals.ts';

@@ -1,5 +1,5 @@
 import type { MailCertificate } from '../certificates.ts';
-import type { Answer } from '../entra/serve.ts';
+import type { Answer } from '../serve.ts';
 import type { RoleName } from './roles.ts';
 
 /** A key vault with its access control: a literal object that a test writes and may change while it runs. */

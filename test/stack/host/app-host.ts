@@ -39,9 +39,9 @@ export const seen = (host: RunningHost): Seen[] =>
 /** Waits until `look` gives something other than undefined and false. @throws after `seconds`. */
 export async function eventually<Value>(
   what: string,
-  look: () => Value | Promise<Value>,
+  look: () => Value | undefined | Promise<Value | undefined>,
   seconds = 15,
-): Promise<NonNullable<Value>> {
+): Promise<Value> {
   for (const end = Date.now() + seconds * 1000; Date.now() < end; await sleep(25)) {
     const value = await look();
     if (value) return value;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { test } from 'node:test';
-import { hostOf } from './app-host.ts';
+import { eventually, hostOf } from './app-host.ts';
 
 test('HTTP functions', async (t) => {
   const host = await hostOf(t, 'http');
@@ -26,7 +26,11 @@ test('HTTP functions', async (t) => {
 
   await t.test('get method, headers, query and body', async () => {
     const body = 'a body with ü';
-    const answer = await told('open?a=1&b=x%20y&a=2', { method: 'POST', body, headers: { 'x-test': 'here' } });
+    const answer = await told('open?a=1&b=x%20y&a=2', {
+      method: 'POST',
+      body,
+      headers: { 'x-test': 'here' },
+    });
     assert.deepEqual(answer, {
       functionName: 'open',
       method: 'POST',
@@ -111,7 +115,10 @@ test('HTTP functions', async (t) => {
   });
 
   await t.test('have their failure in the log, not in the answer', () => {
-    assert.match(host.output(), / error {7}throws Executed 'Functions\.throws' \(Failed, .*\n.*not for the caller/);
+    assert.match(
+      host.output(),
+      / error {7}throws Executed 'Functions\.throws' \(Failed, .*\n.*not for the caller/,
+    );
   });
 });
 
@@ -123,4 +130,17 @@ test('routePrefix can be changed by a setting and invocations be shown', async (
   ]);
   assert.equal((await fetch(`${host.url}/closed/1?code=chosen`)).status, 200);
   assert.match(host.output(), / debug {7}closed Executing 'Functions\.closed'/);
+});
+
+test('a running request is answered on SIGTERM, then the host ends', async (t) => {
+  const host = await hostOf(t, 'http');
+  const slow = fetch(`${host.url}/api/slow`);
+  await eventually('started', () => host.output().includes('slow started'));
+  const asked = Date.now();
+  await Promise.all([
+    host.stop(),
+    slow.then(async (response) => assert.equal(await response.text(), 'slow')),
+  ]);
+  assert.equal(await host.exited, 0);
+  assert.ok(Date.now() - asked < 2000);
 });

@@ -13,7 +13,8 @@ test('timer functions run in one process at a time', async (t) => {
   const env = { AzureWebJobsStorage: azurite.connectionString, EVERY_SECOND: '* * * * * *' };
   const short = ['--lock-recovery-seconds', '0.3'];
   const first = await hostOf(t, 'timer', env, short);
-  const runs = (host: typeof first) => seen(host).filter(({ functionName }) => functionName === 'everySecond');
+  const runs = (host: typeof first) =>
+    seen(host).filter(({ functionName }) => functionName === 'everySecond');
   await eventually('run at start', () => runs(first).length > 0);
   const second = await hostOf(t, 'timer', env, short);
   await eventually('runs by schedule', () => runs(first).length >= 4);
@@ -24,7 +25,9 @@ test('timer functions run in one process at a time', async (t) => {
     isPastDue: false,
   });
   // The scheduled runs come with the full second, one a second.
-  const seconds = runs(first).slice(1).map(({ at }) => at);
+  const seconds = runs(first)
+    .slice(1)
+    .map(({ at }) => at);
   for (const at of seconds) assert.ok(at % 1000 < 400, `${at % 1000} ms after the second`);
   assert.equal(new Set(seconds.map((at) => Math.floor(at / 1000))).size, seconds.length);
 

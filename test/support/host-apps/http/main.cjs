@@ -1,3 +1,4 @@
+const { setTimeout: sleep } = require('node:timers/promises');
 const { app } = require('@azure/functions');
 
 const tell = async (request, context) => ({
@@ -13,7 +14,12 @@ const tell = async (request, context) => ({
 });
 
 app.http('open', { authLevel: 'anonymous', handler: tell });
-app.http('closed', { authLevel: 'function', route: 'closed/{id}', methods: ['GET', 'DELETE'], handler: tell });
+app.http('closed', {
+  authLevel: 'function',
+  route: 'closed/{id}',
+  methods: ['GET', 'DELETE'],
+  handler: tell,
+});
 app.http('master', { authLevel: 'admin', handler: tell });
 app.http('literal', { authLevel: 'anonymous', route: 'things/first', handler: tell });
 app.http('optional', { authLevel: 'anonymous', route: 'things/{id}/{part?}', handler: tell });
@@ -22,6 +28,14 @@ app.http('throws', {
   authLevel: 'anonymous',
   handler: () => {
     throw new Error('not for the caller');
+  },
+});
+app.http('slow', {
+  authLevel: 'anonymous',
+  handler: async (_request, context) => {
+    context.log('slow started');
+    await sleep(500);
+    return { body: 'slow' };
   },
 });
 app.http('nothing', { authLevel: 'anonymous', handler: () => undefined });

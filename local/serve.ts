@@ -2,7 +2,7 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
-import type { Running, ServerTls } from '../running.ts';
+import type { Running, ServerTls } from './running.ts';
 
 /** A whole answer of a stand-in; tests queue them as `state.next` to play throttling or an outage. A text is sent as it is. */
 export interface Answer {

@@ -1,0 +1,26 @@
+// `npm test [-- pattern …]`: builds what is deployed, then runs the unit tests and the stack tests against it.
+import { globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { buildPackage } from '../scripts/build.ts';
+import { brief } from './support/brief-reporter.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+const asked = process.argv.slice(2);
+const patterns = asked.length > 0 ? asked : ['test/unit/**/*.test.ts', 'test/stack/**/*.test.ts'];
+const files = globSync(patterns, { cwd: root }).map((file) => path.join(root, file));
+if (files.length === 0) {
+  console.error(`No test file matches ${patterns.join(' ')}`);
+  process.exit(1);
+}
+
+await buildPackage(path.join(root, 'dist'));
+// Stack tests mostly wait for each other's protocols, so two at a time pay on one core as well.
+const results = run({ files, concurrency: Math.max(2, availableParallelism()) });
+results.on('test:fail', () => {
+  process.exitCode = 1;
+});
+// People see each test; a build log sees the files, the failures and the closing count.
+results.compose(process.env.CI ? brief : new spec()).pipe(process.stdout);
