@@ -10,7 +10,7 @@ import { type RunningExchange, startExchange } from './exchange/server.ts';
 import { type RunningManagedIdentity, startManagedIdentity } from './managed-identity/start.ts';
 import { type RunningVault, startVault } from './vault/start.ts';
 
-export const QUEUE = 'mail-outbound';
+const QUEUE = 'mail-outbound';
 
 /** The cloud on the desk: storage, Entra, managed identity, Key Vault and Exchange Online, with the settings that lead there. */
 export interface Stack {

@@ -5,6 +5,7 @@ import { openPoisonQueue } from './azure/poison-queue.ts';
 import { openStorage } from './azure/storage.ts';
 import { openVault } from './azure/vault.ts';
 import type { PlaceholderValues } from './failures/placeholders.ts';
+import { tokenRequest } from './identity/request-token.ts';
 import { createTokenSource } from './identity/token.ts';
 import { vaultSign } from './identity/vault-sign.ts';
 import { act, TryAgain } from './mail/act.ts';
@@ -56,14 +57,14 @@ export function createApp(): App {
 
 function createSender(settings: Settings) {
   const { tenantId, clientId, cloud, vault } = settings;
+  const { authorityHost } = cloud;
   const pool = createSessionPool({ host: cloud.smtpHost, port: settings.smtpPort });
   const certificate = vaultSign(openVault(vault, createCredential(settings.identity)), vault.certificateName);
   const token = createTokenSource({
-    tenantId,
     clientId,
-    authorityHost: cloud.authorityHost,
-    scope: cloud.tokenScope,
+    tokenEndpoint: `${authorityHost}/${tenantId}/oauth2/v2.0/token`,
     certificate,
+    requestToken: tokenRequest({ tenantId, clientId, authorityHost, scope: cloud.tokenScope }),
     now,
     newId: randomUUID,
   });
@@ -72,7 +73,7 @@ function createSender(settings: Settings) {
     maxMessageBytes: settings.maxMessageBytes,
     compose,
     token,
-    pool,
+    send: pool.send,
     now,
   };
   const known = {

@@ -17,7 +17,7 @@ export interface Mailbox {
 }
 
 /** A shared mailbox or group that nobody logs in to, but that some may send as. */
-export interface OtherRecipient {
+interface OtherRecipient {
   address: string;
   sendAs: string[];
 }

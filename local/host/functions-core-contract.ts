@@ -55,7 +55,7 @@ export interface FunctionMetadata {
 
 export type FunctionCallback = (...inputs: unknown[]) => unknown;
 
-export interface InvocationRequest {
+interface InvocationRequest {
   invocationId: string;
   inputData: { name: string; data: TypedData }[];
   triggerMetadata?: Record<string, TypedData>;
@@ -77,7 +77,7 @@ export interface InvocationResponse {
   returnValue?: TypedData | null;
 }
 
-export interface InvocationModel {
+interface InvocationModel {
   getArguments(): Promise<{ context: object; inputs: unknown[] }>;
   invokeFunction(context: object, inputs: unknown[], callback: FunctionCallback): Promise<unknown>;
   getResponse(context: object, result: unknown): Promise<InvocationResponse>;

@@ -37,6 +37,8 @@ export async function startHttpServer(
   };
 
   const server = createServer((request, response) => {
+    // Else a connection answered during the stop would stay open for its keep-alive time.
+    response.on('close', () => server.listening || setImmediate(() => server.closeIdleConnections()));
     answer(request, response).catch((error) => {
       log('error', 'host', describe(error));
       response.destroy();

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { BlobServiceClient } from '@azure/storage-blob';
-import { failed, ok } from '../failures/result.ts';
-import type { Bury } from '../mail/buried.ts';
+import type { Fault } from '../failures/fault.ts';
+import { failed, ok, type Result } from '../failures/result.ts';
 import { faultFromAzure } from './fault-from-azure.ts';
 
 const BURIED_CONTAINER = 'mail-buried';
 
 /** Keeps buried messages as blobs, `<id>.json`; other content with the same id gets its hash into the name. */
-export function openGraveyard(blobs: BlobServiceClient): Bury {
+export function openGraveyard(blobs: BlobServiceClient) {
   const container = blobs.getContainerClient(BURIED_CONTAINER);
 
   /** False where a blob of that name is there already. */
@@ -33,7 +33,7 @@ export function openGraveyard(blobs: BlobServiceClient): Bury {
     return metadata?.payloadhash === payloadHash;
   }
 
-  return async (message) => {
+  return async (message: { id: string; payload: unknown }): Promise<Result<string, Fault>> => {
     const text = JSON.stringify(message, null, 2);
     const payloadHash = createHash('sha256').update(JSON.stringify(message.payload)).digest('hex');
     const name = `${message.id}.json`;

@@ -6,7 +6,7 @@ import { failed, ok, type Result } from '../failures/result.ts';
 import { faultFromAzure } from './fault-from-azure.ts';
 
 /** The public part of a certificate in Key Vault: `cer` is its DER form, `keyId` names the version's private key. */
-export interface VaultCertificate {
+interface VaultCertificate {
   cer: Uint8Array;
   keyId: string;
 }

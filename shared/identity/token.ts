@@ -1,20 +1,19 @@
-import { ClientAssertionCredential } from '@azure/identity';
-import { faultFromAzure } from '../azure/fault-from-azure.ts';
 import type { Fault } from '../failures/fault.ts';
-import { failed, ok, type Result } from '../failures/result.ts';
+import { ok, type Result } from '../failures/result.ts';
 import type { Stopwatch } from '../stopwatch.ts';
 import { ASSERTION_LIFETIME_SECONDS, createAssertion } from './assertion.ts';
 import type { CertificateSource } from './certificate.ts';
+import type { AccessToken, RequestToken } from './request-token.ts';
 
 /** Gives the access token for SMTP, from memory while it is fresh. Notes `sign` and `token` when it had to ask. */
 export type TokenSource = (stopwatch: Stopwatch) => Promise<Result<string, Fault>>;
 
 interface TokenSourceOptions {
-  tenantId: string;
   clientId: string;
-  authorityHost: string;
-  scope: string;
+  /** Of this tenant and cloud: what an assertion is made for. */
+  tokenEndpoint: string;
   certificate: CertificateSource;
+  requestToken: RequestToken;
   now: () => Date;
   newId: () => string;
 }
@@ -26,10 +25,10 @@ const LAST_USE_MS = 60_000;
 /** An assertion is used again for a second token within 8 of its 10 minutes: one vault signature, not two. */
 const ASSERTION_REUSE_MS = (ASSERTION_LIFETIME_SECONDS - 120) * 1000;
 
+/** Keeps one token for all who send, renewed early and once at a time. */
 export function createTokenSource(options: TokenSourceOptions): TokenSource {
-  const { tenantId, clientId, authorityHost, scope, certificate, now } = options;
-  const tokenEndpoint = `${authorityHost}/${tenantId}/oauth2/v2.0/token`;
-  let token: { text: string; expires: number } | undefined;
+  const { clientId, tokenEndpoint, certificate, requestToken, now, newId } = options;
+  let token: AccessToken | undefined;
   let assertion: { text: string; made: number } | undefined;
   let renewal: Promise<Result<string, Fault>> | undefined;
 
@@ -39,12 +38,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     return stopwatch.time('sign', async () => {
       const found = await certificate();
       if (!found.ok) return found;
-      const signed = await createAssertion(found.value, {
-        clientId,
-        tokenEndpoint,
-        now: made,
-        id: options.newId(),
-      });
+      const signed = await createAssertion(found.value, { clientId, tokenEndpoint, now: made, id: newId() });
       if (signed.ok) assertion = { text: signed.value, made: made.getTime() };
       return signed;
     });
@@ -53,21 +47,10 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   async function renew(stopwatch: Stopwatch): Promise<Result<string, Fault>> {
     const signed = await currentAssertion(stopwatch);
     if (!signed.ok) return signed;
-    return stopwatch.time('token', async () => {
-      try {
-        // A new credential for each renewal: it has no forced refresh, and after a 5xx it blocks itself for 60 s.
-        // The authority is configured, so there is no need to ask login.microsoftonline.com whether it is known.
-        const credential = new ClientAssertionCredential(tenantId, clientId, async () => signed.value, {
-          authorityHost,
-          disableInstanceDiscovery: true,
-        });
-        const answer = await credential.getToken(scope);
-        token = { text: answer.token, expires: answer.expiresOnTimestamp };
-        return ok(answer.token);
-      } catch (error) {
-        return failed(faultFromAzure('token', error));
-      }
-    });
+    const answer = await stopwatch.time('token', () => requestToken(signed.value));
+    if (!answer.ok) return answer;
+    token = answer.value;
+    return ok(token.text);
   }
 
   return async (stopwatch) => {

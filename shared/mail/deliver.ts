@@ -1,7 +1,5 @@
 import type { Fault } from '../failures/fault.ts';
 import type { Result } from '../failures/result.ts';
-import type { Composed } from '../smtp/compose.ts';
-import type { SessionPool } from '../smtp/pool.ts';
 import { type Stopwatch, startStopwatch } from '../stopwatch.ts';
 import { decodeBody } from './decode.ts';
 import type { Message } from './message.ts';
@@ -10,14 +8,15 @@ import { parseMessage } from './parse.ts';
 import type { Problem } from './problems.ts';
 import type { Receipt } from './receipt.ts';
 import { findSender, type Mailbox } from './sender.ts';
+import type { Compose, Send } from './submission.ts';
 
 /** What a delivery is done with; `now` is the clock. */
 export interface DeliverParts {
   mailboxes: readonly Mailbox[];
   maxMessageBytes: number;
-  compose: (message: Message, from: string, date: Date) => Promise<Composed>;
+  compose: Compose;
   token: (stopwatch: Stopwatch) => Promise<Result<string, Fault>>;
-  pool: Pick<SessionPool, 'send'>;
+  send: Send;
   now: () => Date;
 }
 
@@ -75,7 +74,7 @@ export async function deliver(parts: DeliverParts, body: unknown, receipt: Recei
   }
 
   const token = () => parts.token(stopwatch);
-  const outcome = await parts.pool.send({ mailbox, envelope, raw, token, stopwatch, signal });
+  const outcome = await parts.send({ mailbox, envelope, raw, token, stopwatch, signal });
   return { ...learnt, outcome };
 }
 

@@ -121,7 +121,7 @@ const schema = {
     example: 'true',
     where: 'leave it empty: the embedded stack sets it',
     default: 'true',
-    read: read.trueOrFalse,
+    read: read.verifyChallenge,
   },
 } satisfies Record<string, SettingDefinition<unknown>>;
 

@@ -1,5 +1,6 @@
 import { type Cloud, clouds } from '../clouds.ts';
 import { failed, ok, type Result } from '../failures/result.ts';
+import type { Environment } from './storage-connection.ts';
 
 // Each reader turns the text of one setting into its value, or says in words that fit behind the setting's name
 // what is wrong with it. Values are not repeated: a secret may have been pasted into the wrong field.
@@ -30,7 +31,7 @@ export function cloud(text: string): Result<Cloud, string> {
 export function httpsUrl(text: string): Result<string, string> {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol !== 'https:') return failed('is not an address that begins with https://');
-  return url.pathname === '/' && !url.search && !url.username
+  return url.href === `${url.origin}/`
     ? ok(url.origin)
     : failed('must be a bare address such as https://name.example, without path, query or user');
 }
@@ -48,8 +49,15 @@ export const wholeNumber =
       : failed(`is not a whole number from ${least} to ${most}`);
   };
 
-export function trueOrFalse(text: string): Result<boolean, string> {
-  return text === 'true' || text === 'false' ? ok(text === 'true') : failed('is neither true nor false');
+/** Only a vault on this machine need not prove that it belongs to its domain. */
+export function verifyChallenge(text: string, { MAIL_VAULT_URL }: Environment): Result<boolean, string> {
+  if (text !== 'true' && text !== 'false') return failed('is neither true nor false');
+  const isLocal = /^https:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?\/?$/i.test(
+    MAIL_VAULT_URL?.trim() ?? '',
+  );
+  return text === 'true' || isLocal
+    ? ok(text === 'true')
+    : failed('may be false for a vault on localhost only');
 }
 
 export function identitySource(text: string): Result<'managed' | 'azure-cli', string> {

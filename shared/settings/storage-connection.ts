@@ -1,18 +1,11 @@
+import type { StorageConnection } from '../azure/storage.ts';
 import { failed, ok, type Result } from '../failures/result.ts';
-
-/**
- * How queue and blobs are reached: with a connection string, or with an identity at the services' addresses.
- * The names are those of the Functions host's own identity-based connections, so one set serves trigger and app.
- */
-export type StorageConnection =
-  | { kind: 'connection-string'; connectionString: string }
-  | { kind: 'identity'; queueServiceUri: string; blobServiceUri: string; clientId?: string };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Whether a connection is given by its parts (`MAIL_STORAGE__queueServiceUri`, …) instead of one text. */
-export function hasFamily(environment: Environment, name: string): boolean {
-  return Object.keys(environment).some((key) => key.startsWith(`${name}__`));
+/** Whether the storage is given by its parts (`MAIL_STORAGE__queueServiceUri`, …) instead of one text. */
+export function hasStorageFamily(environment: Environment): boolean {
+  return Object.keys(environment).some((key) => key.startsWith('MAIL_STORAGE__'));
 }
 
 /** Reads `MAIL_STORAGE` or its `__` family; the error says what is missing without repeating a value. */
@@ -21,20 +14,33 @@ export function readStorageConnection(
   environment: Environment,
 ): Result<StorageConnection, string> {
   if (connectionString) {
-    return /^UseDevelopmentStorage=true;?$|AccountName=[^;]+.*AccountKey=[^;]+|QueueEndpoint=https?:.*SharedAccessSignature=/i.test(
-      connectionString,
-    )
+    return isConnectionString(connectionString)
       ? ok({ kind: 'connection-string', connectionString })
       : failed(
-          'is not a storage connection string (AccountName= and AccountKey=, or QueueEndpoint= and SharedAccessSignature=)',
+          'is not a storage connection string with all its parts: DefaultEndpointsProtocol=, AccountName=, AccountKey= ' +
+            'and EndpointSuffix=, or BlobEndpoint=, QueueEndpoint= and SharedAccessSignature=',
         );
   }
   const queueServiceUri = environment.MAIL_STORAGE__queueServiceUri?.trim();
   const blobServiceUri = environment.MAIL_STORAGE__blobServiceUri?.trim();
-  if (!queueServiceUri)
-    return failed('lacks MAIL_STORAGE__queueServiceUri beside MAIL_STORAGE__blobServiceUri');
-  if (!blobServiceUri)
-    return failed('lacks MAIL_STORAGE__blobServiceUri beside MAIL_STORAGE__queueServiceUri');
+  if (!queueServiceUri) return failed('lacks MAIL_STORAGE__queueServiceUri');
+  if (!blobServiceUri) return failed('lacks MAIL_STORAGE__blobServiceUri');
+  if (!isHttps(queueServiceUri) || !isHttps(blobServiceUri))
+    return failed('has a __queueServiceUri or __blobServiceUri that does not begin with https://');
   const clientId = environment.MAIL_STORAGE__clientId?.trim();
   return ok({ kind: 'identity', queueServiceUri, blobServiceUri, ...(clientId ? { clientId } : {}) });
 }
+
+/** Exactly what the storage SDK can open for blobs and queues: it throws at anything less, names in small letters too. */
+function isConnectionString(text: string): boolean {
+  const has = (name: string, value: string) => new RegExp(`(?:^|;)${name}=${value}(?:;|$)`).test(text);
+  if (has('UseDevelopmentStorage', 'true')) return text.startsWith('UseDevelopmentStorage');
+  const endpoints = has('BlobEndpoint', 'https?://[^;]+') && has('QueueEndpoint', 'https?://[^;]+');
+  const account = has('DefaultEndpointsProtocol', 'https?') && has('AccountName', '[a-z0-9]+');
+  const isSigned = has('AccountKey', '[A-Za-z0-9+/]+={0,2}');
+  return account && isSigned
+    ? endpoints || has('EndpointSuffix', '[a-z0-9.-]+')
+    : endpoints && has('SharedAccessSignature', '[^;]+');
+}
+
+const isHttps = (address: string): boolean => address.startsWith('https://') && URL.canParse(address);

@@ -1,14 +1,7 @@
 import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Address, Attachment, Message } from '../mail/message.ts';
-import type { Envelope } from './session.ts';
-
-/** A message as it goes over the line. `messageId` is the header's value, angle brackets included. */
-export interface Composed {
-  raw: Buffer;
-  envelope: Envelope;
-  messageId: string;
-}
+import type { Composed } from '../mail/submission.ts';
 
 /** Outlook reads `Importance`, others `X-Priority`. */
 const importanceHeaders: Record<Message['importance'], Record<string, string>> = {
@@ -18,8 +11,8 @@ const importanceHeaders: Record<Message['importance'], Record<string, string>> =
 };
 
 /**
- * Builds the MIME message. Two attempts give the same bytes: `Message-ID` and boundaries are derived from the
- * message's id, `Date` is when it was first taken in. `from` is the configured address, whatever case was written.
+ * Builds the MIME message. Two attempts give the same bytes: `Message-ID` is derived from the message's id, boundaries
+ * from its content, `Date` is when it was first taken in. `from` is the configured address, whatever case was written.
  */
 export async function compose(message: Message, from: string, date: Date): Promise<Composed> {
   const digest = createHash('sha256')
@@ -41,12 +34,22 @@ export async function compose(message: Message, from: string, date: Date): Promi
     headers: { ...message.headers, ...importanceHeaders[message.importance] },
     messageId,
     date,
-    baseBoundary: digest,
+    baseBoundary: boundaryOf(message),
     disableFileAccess: true,
     disableUrlAccess: true,
   }).compile();
   const to = [message.to, message.cc, message.bcc].flat().map(({ address }) => address);
   return { raw: await node.build(), envelope: { from, to }, messageId };
+}
+
+/**
+ * Derived from all of the content, so that nobody can write it into a part: whoever guessed the boundary could end a
+ * text and begin an attachment of their own.
+ */
+function boundaryOf({ id, text, html, icalendar, attachments }: Message): string {
+  const hash = createHash('sha256').update(JSON.stringify([id, text, html, icalendar]));
+  for (const { content } of attachments) hash.update(content);
+  return hash.digest('hex').slice(0, 40);
 }
 
 const named = ({ name, address }: Address) => ({ name: name ?? '', address });

@@ -1,28 +1,16 @@
 import type { Fault } from '../failures/fault.ts';
 import type { Result } from '../failures/result.ts';
-import type { Outcome } from '../mail/outcome.ts';
-import type { Stopwatch } from '../stopwatch.ts';
+import type { Send, Submission } from '../mail/submission.ts';
 import type { SmtpEndpoint } from './endpoint.ts';
-import { type Envelope, openSession, type Session } from './session.ts';
+import { openSession, type Session } from './session.ts';
 
 /** Exchange Online takes 3 concurrent submissions for one mailbox; a fourth gets `432 4.3.2`. */
-export const SESSIONS_PER_MAILBOX = 3;
+const SESSIONS_PER_MAILBOX = 3;
 /** An idle line is given back before the server ends it (`421 4.4.1 Connection timed out`). */
 const IDLE_MS = 20_000;
 
-/** Everything needed to hand one composed message to Exchange Online. */
-export interface Submission {
-  mailbox: string;
-  envelope: Envelope;
-  raw: Buffer;
-  /** Asked only when a new connection has to log in. */
-  token: () => Promise<Result<string, Fault>>;
-  stopwatch: Stopwatch;
-  signal: AbortSignal;
-}
-
 export interface SessionPool {
-  send(submission: Submission): Promise<Outcome>;
+  send: Send;
   /** Closes what is idle; sessions at work finish first. */
   close(): void;
 }

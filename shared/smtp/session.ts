@@ -4,16 +4,11 @@ import XOAuth2 from 'nodemailer/lib/xoauth2';
 import type { Fault } from '../failures/fault.ts';
 import { failed, ok, type Result } from '../failures/result.ts';
 import type { Outcome } from '../mail/outcome.ts';
+import type { Envelope } from '../mail/submission.ts';
 import type { Stopwatch } from '../stopwatch.ts';
 import { connectionOptions, type SmtpEndpoint } from './endpoint.ts';
 import { faultFromNodemailer, refusedRecipients } from './from-nodemailer.ts';
 import { type Settled, settle } from './settle.ts';
-
-/** What the server is told beside the content: one mailbox in MAIL FROM, every recipient in its own RCPT TO. */
-export interface Envelope {
-  from: string;
-  to: readonly string[];
-}
 
 /** A logged-in connection for one mailbox. One message at a time. */
 export interface Session {

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { inspect } from 'node:util';
 import type { TestEvent } from 'node:test/reporters';
+import { inspect } from 'node:util';
 
 /** A reporter for build logs: one line a file, each failure whole, and the runner's own closing counts. */
 export async function* brief(source: AsyncIterable<TestEvent>): AsyncGenerator<string> {

@@ -1,4 +1,5 @@
-// Runs `npm start` as a person would, on the machine's own Node, presses Ctrl-C and looks what is left.
+// Runs what `npm start` runs, on the machine's own Node, presses Ctrl-C and looks what is left. Without npm between:
+// npm ends by the signal itself, and its exit code would say nothing.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -7,7 +8,10 @@ import { tmpdir } from 'node:os';
 const leftovers = () => readdirSync(tmpdir()).filter((name) => /^(sendasapp-|azurite-)/.test(name));
 const before = leftovers();
 // A group of its own, so that the interrupt reaches every process of it, as Ctrl-C in a terminal does.
-const child = spawn('npm', ['start'], { detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
+const child = spawn(process.execPath, ['scripts/node24.mjs', 'local/start.ts'], {
+  detached: true,
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
 let output = '';
 const timer = setTimeout(() => process.kill(-child.pid, 'SIGKILL'), 60_000);
 child.stdout.on('data', (chunk) => {

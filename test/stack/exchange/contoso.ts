@@ -12,7 +12,7 @@ const signingKeys = await generateKeyPair('RS256');
 /** PEM that a client must trust. */
 export const ca = authority.cert;
 
-export const appId = '11111111-1111-1111-1111-111111111111';
+const appId = '11111111-1111-1111-1111-111111111111';
 export const objectId = '22222222-2222-2222-2222-222222222222';
 export const mailbox = 'billing@contoso.com';
 

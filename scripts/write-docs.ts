@@ -1,0 +1,4 @@
+// `npm run docs` writes every generated document, `npm run docs:check` says which are out of date.
+import './write-errors.ts';
+import './write-message-schema.ts';
+import './write-settings-table.ts';

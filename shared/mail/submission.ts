@@ -1,0 +1,35 @@
+import type { Fault } from '../failures/fault.ts';
+import type { Result } from '../failures/result.ts';
+import type { Stopwatch } from '../stopwatch.ts';
+import type { Message } from './message.ts';
+import type { Outcome } from './outcome.ts';
+
+/** What the server is told beside the content: one mailbox in MAIL FROM, every recipient in its own RCPT TO. */
+export interface Envelope {
+  from: string;
+  to: readonly string[];
+}
+
+/** A message as it goes over the line. `messageId` is the header's value, angle brackets included. */
+export interface Composed {
+  raw: Buffer;
+  envelope: Envelope;
+  messageId: string;
+}
+
+/** Builds the same bytes each time. `from` is the configured address, `date` when the message was first taken in. */
+export type Compose = (message: Message, from: string, date: Date) => Promise<Composed>;
+
+/** Everything needed to hand one composed message to Exchange Online. */
+export interface Submission {
+  mailbox: string;
+  envelope: Envelope;
+  raw: Buffer;
+  /** Asked only when a new connection has to log in. */
+  token: () => Promise<Result<string, Fault>>;
+  stopwatch: Stopwatch;
+  signal: AbortSignal;
+}
+
+/** Hands one message in and waits for the answer. */
+export type Send = (submission: Submission) => Promise<Outcome>;

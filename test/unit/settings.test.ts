@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { definitions, type SettingName } from '../../shared/settings/definitions.ts';
+import { readBurialSettings, readSettings } from '../../shared/settings.ts';
+
+const least = {
+  MAIL_TENANT_ID: '8F3C1C1E-0d7b-4c5e-9a57-2b0f6f1f0a11',
+  MAIL_CLIENT_ID: '5d1f2d5c-6c1a-4a52-8a0c-0d8f7b1f5e22',
+  MAIL_MAILBOXES: 'billing@contoso.com: invoices@contoso.com; alerts@contoso.com',
+  MAIL_VAULT_URL: 'https://contoso-mail.vault.azure.net/',
+  MAIL_CERTIFICATE_NAME: 'mail-app',
+  MAIL_STORAGE: 'UseDevelopmentStorage=true',
+  MAIL_QUEUE: 'mail-outbound',
+};
+
+type Given = Readonly<Record<string, string | undefined>>;
+
+function settingsOf(given: Given) {
+  const read = readSettings({ ...least, ...given });
+  assert.ok(read.ok, JSON.stringify(read));
+  return read.value;
+}
+
+function problemsOf(given: Given) {
+  const read = readSettings({ ...least, ...given });
+  return read.ok ? [] : read.error;
+}
+
+test('the required settings are enough, the rest comes from defaults and the cloud', () => {
+  assert.deepEqual(settingsOf({}), {
+    tenantId: '8f3c1c1e-0d7b-4c5e-9a57-2b0f6f1f0a11',
+    clientId: least.MAIL_CLIENT_ID,
+    cloud: {
+      authorityHost: 'https://login.microsoftonline.com',
+      tokenScope: 'https://outlook.office365.com/.default',
+      smtpHost: 'smtp.office365.com',
+      vaultDns: 'vault.azure.net',
+    },
+    smtpPort: 587,
+    mailboxes: [
+      { address: 'billing@contoso.com', senders: ['invoices@contoso.com'] },
+      { address: 'alerts@contoso.com', senders: [] },
+    ],
+    vault: {
+      url: 'https://contoso-mail.vault.azure.net',
+      certificateName: 'mail-app',
+      verifyChallenge: true,
+    },
+    identity: { source: 'managed', clientId: undefined },
+    storage: { kind: 'connection-string', connectionString: 'UseDevelopmentStorage=true' },
+    queue: 'mail-outbound',
+    maxMessageBytes: 36_700_160,
+  });
+});
+
+test('each example of the schema is a value that its setting takes', () => {
+  for (const [name, { example }] of Object.entries(definitions))
+    assert.deepEqual(problemsOf({ [name]: example }), [], name);
+});
+
+const right: readonly (readonly [SettingName, string])[] = [
+  ['MAIL_TENANT_ID', 'contoso.onmicrosoft.com'],
+  ['MAIL_CLOUD', 'china'],
+  ['MAIL_VAULT_URL', ' https://contoso-mail.vault.azure.net '],
+  ['MAIL_VAULT_URL', 'https://localhost:8443'],
+  ['MAIL_CERTIFICATE_NAME', 'A-1'],
+  ['MAIL_IDENTITY_SOURCE', 'azure-cli'],
+  ['MAIL_IDENTITY_CLIENT_ID', ''],
+  ['MAIL_QUEUE', `a-${'b'.repeat(54)}`],
+  ['MAIL_MAX_MESSAGE_BYTES', '157286400'],
+  ['MAIL_SMTP_HOST', '127.0.0.1'],
+  ['MAIL_SMTP_PORT', '65535'],
+  ['MAIL_VAULT_VERIFY_CHALLENGE', 'true'],
+];
+
+for (const [name, value] of right) {
+  test(`${name} takes ${JSON.stringify(value)}`, () => assert.deepEqual(problemsOf({ [name]: value }), []));
+}
+
+const wrong: readonly (readonly [SettingName, string, RegExp])[] = [
+  ['MAIL_TENANT_ID', 'common', /neither a GUID nor a domain name/],
+  ['MAIL_TENANT_ID', 'contoso_.com', /neither a GUID nor a domain name/],
+  ['MAIL_CLIENT_ID', 'my-application', /not a GUID/],
+  ['MAIL_CLIENT_ID', `{${least.MAIL_CLIENT_ID}}`, /not a GUID/],
+  ['MAIL_CLOUD', 'toString', /not one of worldwide, gcc-high, china/],
+  ['MAIL_MAILBOXES', ';', /names no mailbox/],
+  ['MAIL_MAILBOXES', 'Ada Lovelace', /no mail address/],
+  ['MAIL_VAULT_URL', 'contoso-mail', /begins with https/],
+  ['MAIL_VAULT_URL', 'http://contoso-mail.vault.azure.net', /begins with https/],
+  ['MAIL_VAULT_URL', 'https://contoso-mail.vault.azure.net/keys', /bare address/],
+  ['MAIL_VAULT_URL', 'https://contoso-mail.vault.azure.net/?a=b', /bare address/],
+  ['MAIL_VAULT_URL', 'https://ada@contoso-mail.vault.azure.net', /bare address/],
+  ['MAIL_CERTIFICATE_NAME', 'mail_app', /letters, digits and hyphens/],
+  ['MAIL_IDENTITY_SOURCE', 'default', /neither managed nor azure-cli/],
+  ['MAIL_IDENTITY_CLIENT_ID', 'mail-identity', /not a GUID/],
+  ['MAIL_STORAGE', 'contosomail', /not a storage connection string/],
+  ['MAIL_QUEUE', 'Mail', /3-56 characters/],
+  ['MAIL_QUEUE', 'mail--out', /3-56 characters/],
+  ['MAIL_QUEUE', 'a'.repeat(57), /3-56 characters/],
+  ['MAIL_MAX_MESSAGE_BYTES', '35MB', /whole number from 1024/],
+  ['MAIL_MAX_MESSAGE_BYTES', '157286401', /to 157286400/],
+  ['MAIL_AUTHORITY_HOST', 'login.microsoftonline.com', /begins with https/],
+  ['MAIL_SMTP_HOST', 'smtp://smtp.office365.com', /not a host name/],
+  ['MAIL_SMTP_PORT', '0', /whole number from 1 to 65535/],
+  ['MAIL_SMTP_PORT', '587.5', /whole number/],
+  ['MAIL_VAULT_VERIFY_CHALLENGE', 'no', /neither true nor false/],
+];
+
+for (const [name, value, says] of wrong) {
+  test(`${name} refuses ${JSON.stringify(value)} and does not repeat it`, () => {
+    const problems = problemsOf({ [name]: value });
+    assert.deepEqual(
+      problems.map((problem) => problem.name),
+      [name],
+    );
+    assert.match(problems[0]?.says ?? '', says);
+    if (value.length > 3) assert.ok(!problems[0]?.says.includes(value));
+  });
+}
+
+for (const name of Object.keys(least)) {
+  test(`${name} is required`, () => {
+    for (const value of [undefined, '', '  '])
+      assert.deepEqual(problemsOf({ [name]: value }), [{ name, says: 'is missing' }]);
+  });
+}
+
+test('all problems are reported at once', () => {
+  const read = readSettings({ MAIL_CLOUD: 'mars', MAIL_SMTP_PORT: 'x', MAIL_VAULT_VERIFY_CHALLENGE: 'false' });
+  assert.ok(!read.ok);
+  assert.deepEqual(
+    read.error.map(({ name }) => name).sort(),
+    [...Object.keys(least), 'MAIL_CLOUD', 'MAIL_SMTP_PORT', 'MAIL_VAULT_VERIFY_CHALLENGE'].sort(),
+  );
+});
+
+// A fragment and a lone password were cut off in silence.
+test('an address with a fragment or a password only is refused', () => {
+  for (const url of ['https://a.vault.azure.net/#keys', 'https://:secret@a.vault.azure.net'])
+    assert.deepEqual(
+      problemsOf({ MAIL_VAULT_URL: url }).map(({ name }) => name),
+      ['MAIL_VAULT_URL'],
+      url,
+    );
+});
+
+test('MAIL_VAULT_VERIFY_CHALLENGE=false is for a vault on this machine only', () => {
+  for (const url of ['https://localhost:8443', 'https://127.0.0.1', 'https://[::1]:8443', 'https://LOCALHOST/'])
+    assert.equal(
+      settingsOf({ MAIL_VAULT_URL: url, MAIL_VAULT_VERIFY_CHALLENGE: 'false' }).vault.verifyChallenge,
+      false,
+    );
+  for (const url of [
+    least.MAIL_VAULT_URL,
+    'https://localhost.contoso.com',
+    'https://127.0.0.1.contoso.com',
+    'https://localhost:1@contoso.com',
+  ])
+    assert.ok(
+      problemsOf({ MAIL_VAULT_URL: url, MAIL_VAULT_VERIFY_CHALLENGE: 'false' }).some(
+        ({ name }) => name === 'MAIL_VAULT_VERIFY_CHALLENGE',
+      ),
+      url,
+    );
+});
+
+test('a cloud brings its own hosts and scope', () => {
+  const { authorityHost, tokenScope, smtpHost } = settingsOf({ MAIL_CLOUD: 'gcc-high' }).cloud;
+  assert.deepEqual(
+    [authorityHost, tokenScope, smtpHost],
+    ['https://login.microsoftonline.us', 'https://outlook.office365.us/.default', 'smtp.office365.us'],
+  );
+});
+
+test('hosts and port can be set one by one, the rest stays that of the cloud', () => {
+  const { cloud, smtpPort } = settingsOf({
+    MAIL_CLOUD: 'china',
+    MAIL_AUTHORITY_HOST: 'https://localhost:4433/',
+    MAIL_SMTP_HOST: 'LOCALHOST',
+    MAIL_SMTP_PORT: '2525',
+  });
+  assert.equal(cloud.authorityHost, 'https://localhost:4433');
+  assert.equal(cloud.smtpHost, 'localhost');
+  assert.equal(cloud.tokenScope, 'https://partner.outlook.cn/.default');
+  assert.equal(smtpPort, 2525);
+});
+
+// The parts of another setting made an optional setting count as given and empty, and so as wrong.
+test('only the storage is given in parts', () => {
+  assert.deepEqual(problemsOf({ MAIL_SMTP_HOST__name: 'x', MAIL_CLOUD__x: 'y' }), []);
+});
+
+test('burial needs storage and queue only, whatever else is broken', () => {
+  const { MAIL_STORAGE, MAIL_QUEUE } = least;
+  const read = readBurialSettings({ MAIL_STORAGE, MAIL_QUEUE, MAIL_TENANT_ID: 'common' });
+  assert.deepEqual(read, {
+    ok: true,
+    value: {
+      storage: { kind: 'connection-string', connectionString: MAIL_STORAGE },
+      queue: MAIL_QUEUE,
+    },
+  });
+});
+
+test('burial settings report both problems', () => {
+  const read = readBurialSettings({ MAIL_QUEUE: 'No' });
+  assert.ok(!read.ok);
+  assert.deepEqual(
+    read.error.map(({ name }) => name),
+    ['MAIL_STORAGE', 'MAIL_QUEUE'],
+  );
+});
