@@ -17,7 +17,7 @@ function settingsTable(): string {
     const needed = required ? '**yes**' : otherwise === undefined ? 'no' : `no: \`${otherwise}\``;
     return `| \`${name}\` | ${needed} | ${cell(purpose)} | ${cell(where)} | \`${example}\` |`;
   });
-  return ['| setting | required, or default | what it is for | where its value is found | example |', '|---|---|---|---|---|', ...rows, ''].join('\n');
+  return ['', '| setting | required, or default | what it is for | where its value is found | example |', '|---|---|---|---|---|', ...rows, '', ''].join('\n');
 }
 
 /** A text as it may stand in a table: `|` would end the cell, `<` would begin HTML. */

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { createCredential } from './azure/credential.ts';
 import { openGraveyard } from './azure/graveyard.ts';
 import { openPoisonQueue } from './azure/poison-queue.ts';
-import { openStorage } from './azure/storage.ts';
+import { openStorage, type Storage } from './azure/storage.ts';
 import { openVault } from './azure/vault.ts';
-import type { PlaceholderValues } from './failures/placeholders.ts';
+import { failed } from './failures/result.ts';
 import { tokenRequest } from './identity/request-token.ts';
 import { createTokenSource } from './identity/token.ts';
 import { vaultSign } from './identity/vault-sign.ts';
@@ -33,29 +33,35 @@ const now = () => new Date();
 /** Reads the settings and puts the parts together. Never throws: a broken set-up must be explainable. */
 export function createApp(): App {
   const settings = readSettings();
-  const burial = readBurialSettings();
-  const poison = burial.ok ? burialParts(burial.value, {}) : undefined;
-  const sender = settings.ok ? createSender(settings.value) : undefined;
+  const storage = readBurialSettings();
+  const opened = storage.ok ? openStorage(storage.value.storage) : failed('is missing or wrong');
+  const problems = settings.ok
+    ? opened.ok
+      ? []
+      : [{ name: 'MAIL_STORAGE' as const, says: opened.error }]
+    : settings.error;
+  const burial = storage.ok && opened.ok ? burialParts(opened.value, storage.value.queue) : undefined;
+  const sender = settings.ok && burial ? createSender(settings.value, burial) : undefined;
 
   return {
     async sendMail(body, receipt, log) {
       if (sender) return sender.send(body, receipt, log);
-      const why = settings.ok ? [] : settings.error;
-      log(explainSettings(why));
+      log(explainSettings(problems));
+      const names = problems.map(({ name }) => name).join(', ');
       throw new TryAgain(
-        `Message ${receipt.id} was not sent: ${why.map(({ name }) => name).join(', ')} (settings).`,
+        `Message ${receipt.id} was not sent: the settings are broken (${names}). It stays in the queue.`,
       );
     },
     async buryPoison(body, receipt, log) {
-      if (!poison)
+      if (!burial)
         throw new Error('MAIL_STORAGE or MAIL_QUEUE is broken; the message stays in the poison queue.');
-      await buryPoison(poison, body, receipt, log);
+      await buryPoison({ ...burial, known: sender?.known ?? {} }, body, receipt, log);
     },
     close: () => sender?.close(),
   };
 }
 
-function createSender(settings: Settings) {
+function createSender(settings: Settings, burial: ReturnType<typeof burialParts>) {
   const { tenantId, clientId, cloud, vault } = settings;
   const { authorityHost } = cloud;
   const pool = createSessionPool({ host: cloud.smtpHost, port: settings.smtpPort });
@@ -83,17 +89,16 @@ function createSender(settings: Settings) {
     certificate: vault.certificateName,
     queue: settings.queue,
   };
-  const acting = burialParts(settings, known);
 
   return {
+    known,
     async send(body: unknown, receipt: Receipt, log: Log): Promise<void> {
-      await act(acting, await deliver(delivery, body, receipt), body, receipt, log);
+      await act({ ...burial, known }, await deliver(delivery, body, receipt), body, receipt, log);
     },
     close: () => pool.close(),
   };
 }
 
-function burialParts({ storage, queue }: Pick<Settings, 'storage' | 'queue'>, known: PlaceholderValues) {
-  const { blobs, queues } = openStorage(storage);
-  return { bury: openGraveyard(blobs), putBack: openPoisonQueue(queues, queue), queue, known, now };
+function burialParts({ blobs, queues }: Storage, queue: string) {
+  return { bury: openGraveyard(blobs), putBack: openPoisonQueue(queues, queue), queue, now };
 }

@@ -3,7 +3,7 @@ import type { Binding } from './functions-core-contract.ts';
 import { parseRoute } from './http-route.ts';
 import type { HttpFunction } from './http-server.ts';
 import { invoke } from './invoke.ts';
-import { describe, log } from './log.ts';
+import { log } from './log.ts';
 import { poisonQueueOf } from './poison-queue.ts';
 import { type Listener, type QueueListener, startQueueListener } from './queue-listener.ts';
 import { queueTriggerMetadata } from './queue-message.ts';
@@ -116,9 +116,10 @@ export function indexFunctions(registered: readonly RegisteredFunction[], host: 
         throw new Error(`This host does not know bindings of type '${(unknown ?? trigger)?.type}'.`);
       const more = addTrigger(fn, trigger);
       app.functions.push({ name, type: trigger.type, ...more });
-    } catch (error) {
-      log('error', 'host', `The '${name}' function is in error: ${describe(error)}`);
-      app.inError.push({ name, error: error instanceof Error ? error.message : String(error) });
+    } catch (problem) {
+      const error = problem instanceof Error ? problem.message : String(problem);
+      log('error', 'host', `The '${name}' function is in error: ${error}`);
+      app.inError.push({ name, error });
     }
   }
   return app;

@@ -4,15 +4,13 @@ import { getProgrammingModel, logFromFunction, type RegisteredFunction, runHooks
 import type { CoreInvocationContext, InvocationResponse, TypedData } from './functions-core-contract.ts';
 import { describe, log } from './log.ts';
 
-const appHookData = {};
-
 async function run({ metadata, callback }: RegisteredFunction, context: CoreInvocationContext) {
   const model = getProgrammingModel()?.getInvocationModel(context);
   if (!model) throw new Error(`Function code for '${metadata.name}' is not loaded and cannot be invoked.`);
   const { context: invocationContext, inputs } = await model.getArguments();
   context.invocationContext = invocationContext;
   // Hooks may replace the inputs, the callback, the result and the error in these two objects.
-  const before = { hookData: {}, appHookData, invocationContext, inputs, functionCallback: callback };
+  const before = { hookData: {}, invocationContext, inputs, functionCallback: callback };
   context.state = 'preInvocationHooks';
   await runHooks('preInvocation', before);
 

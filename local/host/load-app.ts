@@ -37,7 +37,7 @@ async function loadEntry(folder: string): Promise<string | undefined> {
  */
 export async function loadApp(folder: string): Promise<LoadedApp> {
   const error = await loadEntry(folder);
-  await runHooks('appStart', { hookData: {}, appHookData: {}, functionAppDirectory: folder });
+  await runHooks('appStart', { hookData: {}, functionAppDirectory: folder });
   const capabilities = await getProgrammingModel()?.getCapabilities({});
   if (capabilities?.HttpUri)
     throw new Error('This host serves no HTTP streams: app.setup({ enableHttpStream }).');

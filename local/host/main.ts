@@ -40,7 +40,7 @@ async function shutDown(exitCode: number): Promise<void> {
   stopping = true;
   await Promise.race([Promise.all(listeners.map((listener) => listener.stop())), sleep(graceMilliseconds)]);
   try {
-    await runHooks('appTerminate', { hookData: {}, appHookData: {} });
+    await runHooks('appTerminate', { hookData: {} });
   } catch (error) {
     log('error', 'worker', describe(error));
   }
@@ -82,7 +82,7 @@ process.once('disconnect', () => void shutDown(0));
 
 try {
   const ready = await start();
-  if (process.send) process.send(ready);
+  process.send?.(ready);
   const names = ready.functions.map(({ name, route }) => (route ? `${name} ${route}` : name)).join(', ');
   log('information', 'host', `Ready at ${ready.url}, key ${ready.key}: ${names || 'no functions found'}`);
 } catch (error) {

@@ -1,5 +1,5 @@
 import type { DequeuedMessageItem, QueueClient } from '@azure/storage-queue';
-import { log } from './log.ts';
+import { describe, log } from './log.ts';
 import type { PoisonQueue } from './poison-queue.ts';
 import { createPollingDelay } from './polling-delay.ts';
 import { isDecodable, messageText, poisonText } from './queue-message.ts';
@@ -56,11 +56,7 @@ export function startQueueListener({ queue, poison, options, times, run, crash }
       await request;
     } catch (error) {
       if (!isMessageLost(error)) throw error;
-      log(
-        'debug',
-        'host',
-        `The message of queue '${queue.name}' is no longer ours: ${(error as Error).message}`,
-      );
+      log('debug', 'host', `A message of queue '${queue.name}' is no longer ours.`);
     }
   };
   const remove = (message: DequeuedMessageItem) =>
@@ -99,7 +95,7 @@ export function startQueueListener({ queue, poison, options, times, run, crash }
       return receivedMessageItems.map((item) => ({ ...item, messageText: item.messageText ?? '' }));
     } catch (error) {
       if (!stopping.signal.aborted && !pollsOn(error)) throw error;
-      log('debug', 'host', `Poll of queue '${queue.name}': ${(error as Error).message}`);
+      log('debug', 'host', `Poll of queue '${queue.name}': ${describe(error)}`);
       return [];
     }
   };
@@ -112,11 +108,8 @@ export function startQueueListener({ queue, poison, options, times, run, crash }
       const decodable = messages.filter((message) => isDecodable(message.messageText, messageEncoding));
       for (const message of messages) {
         if (decodable.includes(message)) continue;
-        log(
-          'warning',
-          'host',
-          `Message decoding has failed! Check MessageEncoding settings. MessageId=${message.messageId}.`,
-        );
+        const failure = 'Message decoding has failed! Check MessageEncoding settings.';
+        log('warning', 'host', `${failure} MessageId=${message.messageId}.`);
         if (poison) await bury(message, poison);
       }
       for (const message of decodable) {

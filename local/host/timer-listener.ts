@@ -3,13 +3,7 @@ import type { ContainerClient } from '@azure/storage-blob';
 import { holdHostLock } from './host-lock.ts';
 import type { Listener } from './queue-listener.ts';
 import type { Schedule } from './schedule.ts';
-import {
-  readTimerStatus,
-  startingStatus,
-  statusJson,
-  type TimerStatus,
-  writeTimerStatus,
-} from './timer-status.ts';
+import { readTimerStatus, startingStatus, statusJson, writeTimerStatus } from './timer-status.ts';
 
 interface Parts {
   /** Host id and function, for the blobs: `<host id>/Host.Functions.<name>`. */
@@ -26,6 +20,7 @@ interface Parts {
   crash(error: unknown): void;
 }
 
+// setTimeout cannot wait longer than 24.8 days.
 const longestSleep = 24 * 3600 * 1000;
 
 /** Runs one timer function by its schedule, in one process at a time. Runs never overlap. */
@@ -35,9 +30,9 @@ export function startTimerListener(parts: Parts): Listener {
   const { signal } = stopping;
 
   const until = async (moment: Date) => {
-    for (let left = 1; left > 0 && !signal.aborted; ) {
-      left = moment.getTime() - Date.now();
-      await sleep(Math.min(Math.max(left, 0), longestSleep), undefined, { signal }).catch(() => undefined);
+    const left = () => moment.getTime() - Date.now();
+    while (left() > 0 && !signal.aborted) {
+      await sleep(Math.min(left(), longestSleep), undefined, { signal }).catch(() => undefined);
     }
   };
 
@@ -56,7 +51,7 @@ export function startTimerListener(parts: Parts): Listener {
         IsPastDue: isPastDue,
       };
       await run(JSON.stringify(info));
-      status = { last: called, next: schedule.next(called), lastUpdated: called } satisfies TimerStatus;
+      status = { last: called, next: schedule.next(called), lastUpdated: called };
       if (monitor) await writeTimerStatus(container, path, status);
     };
 
@@ -64,8 +59,7 @@ export function startTimerListener(parts: Parts): Listener {
     if (pastDue || runOnStartup) await call(now, pastDue);
     while (!signal.aborted) {
       await until(status.next);
-      // A timer may fire a little early: the scheduled moment counts then, or it would come twice.
-      if (!signal.aborted) await call(new Date(Math.max(Date.now(), status.next.getTime())), false);
+      if (!signal.aborted) await call(new Date(), false);
     }
   };
 

@@ -1,5 +1,6 @@
 import { BlobServiceClient } from '@azure/storage-blob';
 import { QueueServiceClient } from '@azure/storage-queue';
+import { failed, ok, type Result } from '../failures/result.ts';
 import { createCredential } from './credential.ts';
 
 /**
@@ -10,20 +11,28 @@ export type StorageConnection =
   | { kind: 'connection-string'; connectionString: string }
   | { kind: 'identity'; queueServiceUri: string; blobServiceUri: string; clientId?: string };
 
-/** The two services of the storage account that the app uses, opened with whatever the connection gives. */
-export function openStorage(connection: StorageConnection): {
+/** The two services of the storage account that the app uses. */
+export interface Storage {
   blobs: BlobServiceClient;
   queues: QueueServiceClient;
-} {
-  if (connection.kind === 'connection-string') {
-    return {
-      blobs: BlobServiceClient.fromConnectionString(connection.connectionString),
-      queues: QueueServiceClient.fromConnectionString(connection.connectionString),
-    };
+}
+
+/** Opens them with whatever the connection gives; the error says behind the setting's name what is wrong with it. */
+export function openStorage(connection: StorageConnection): Result<Storage, string> {
+  try {
+    if (connection.kind === 'connection-string') {
+      return ok({
+        blobs: BlobServiceClient.fromConnectionString(connection.connectionString),
+        queues: QueueServiceClient.fromConnectionString(connection.connectionString),
+      });
+    }
+    const credential = createCredential({ source: 'managed', clientId: connection.clientId });
+    return ok({
+      blobs: new BlobServiceClient(connection.blobServiceUri, credential),
+      queues: new QueueServiceClient(connection.queueServiceUri, credential),
+    });
+  } catch {
+    // The SDK's own message may repeat parts of the connection string.
+    return failed('is no connection that the storage SDK can read');
   }
-  const credential = createCredential({ source: 'managed', clientId: connection.clientId });
-  return {
-    blobs: new BlobServiceClient(connection.blobServiceUri, credential),
-    queues: new QueueServiceClient(connection.queueServiceUri, credential),
-  };
 }

@@ -107,16 +107,23 @@ const wrong: readonly (readonly [SettingName, string, RegExp])[] = [
 ];
 
 for (const [name, value, says] of wrong) {
-  test(`${name} refuses ${JSON.stringify(value)} and does not repeat it`, () => {
+  test(`${name} refuses ${JSON.stringify(value)}`, () => {
     const problems = problemsOf({ [name]: value });
     assert.deepEqual(
       problems.map((problem) => problem.name),
       [name],
     );
     assert.match(problems[0]?.says ?? '', says);
-    if (value.length > 3) assert.ok(!problems[0]?.says.includes(value));
   });
 }
+
+test('no problem repeats a value: a secret may have been pasted into it', () => {
+  const secret = 'S3cr3t~pasted/here';
+  const pasted = Object.fromEntries(Object.keys(definitions).map((name) => [name, secret]));
+  const problems = problemsOf(pasted);
+  assert.equal(problems.length, Object.keys(definitions).length);
+  for (const { name, says } of problems) assert.ok(!/S3cr3t|pasted/.test(says), name);
+});
 
 for (const name of Object.keys(least)) {
   test(`${name} is required`, () => {
@@ -126,7 +133,11 @@ for (const name of Object.keys(least)) {
 }
 
 test('all problems are reported at once', () => {
-  const read = readSettings({ MAIL_CLOUD: 'mars', MAIL_SMTP_PORT: 'x', MAIL_VAULT_VERIFY_CHALLENGE: 'false' });
+  const read = readSettings({
+    MAIL_CLOUD: 'mars',
+    MAIL_SMTP_PORT: 'x',
+    MAIL_VAULT_VERIFY_CHALLENGE: 'false',
+  });
   assert.ok(!read.ok);
   assert.deepEqual(
     read.error.map(({ name }) => name).sort(),
@@ -145,7 +156,12 @@ test('an address with a fragment or a password only is refused', () => {
 });
 
 test('MAIL_VAULT_VERIFY_CHALLENGE=false is for a vault on this machine only', () => {
-  for (const url of ['https://localhost:8443', 'https://127.0.0.1', 'https://[::1]:8443', 'https://LOCALHOST/'])
+  for (const url of [
+    'https://localhost:8443',
+    'https://127.0.0.1',
+    'https://[::1]:8443',
+    'https://LOCALHOST/',
+  ])
     assert.equal(
       settingsOf({ MAIL_VAULT_URL: url, MAIL_VAULT_VERIFY_CHALLENGE: 'false' }).vault.verifyChallenge,
       false,

@@ -74,7 +74,7 @@ describe('queue functions', { concurrency: 5 }, () => {
     await eventually('second delivery', () => runs().length >= 2);
     const [first, second] = runs();
     const moved = Date.parse(/^(\S+) .*Moving message/m.exec(host.output())?.[1] ?? '');
-    assert.ok((first?.at ?? 0) - moved < 200, `woken after ${(first?.at ?? 0) - moved} ms`);
+    assert.ok((first?.at ?? 0) - moved < 300, `woken after ${(first?.at ?? 0) - moved} ms`);
     assert.ok((second?.at ?? 0) - (first?.at ?? 0) > 900);
     assert.equal(second?.triggerMetadata?.dequeueCount, 2);
     assert.equal(await service.getQueueClient(`${poison.name}-poison`).exists(), false);
@@ -187,7 +187,7 @@ describe('queue functions', { concurrency: 5 }, () => {
       [1, 2, 3, 4, 5],
     );
     const milliseconds = (runs.at(-1)?.at ?? 0) - (runs[0]?.at ?? 0);
-    assert.ok(milliseconds > 350 && milliseconds < 1500, `${milliseconds} ms`);
+    assert.ok(milliseconds > 350 && milliseconds < 3000, `${milliseconds} ms`);
     assert.equal(copy?.messageText, text);
     assert.equal(copy.expiresOn.getTime() - copy.insertedOn.getTime(), 7 * day);
     assert.match(

@@ -79,10 +79,7 @@ const broken: readonly (readonly [Record<string, string>, RegExp])[] = [
     { MAIL_STORAGE__queueServiceUri: 'contosomail', MAIL_STORAGE__blobServiceUri: blobUri },
     /begin with https/,
   ],
-  [
-    { MAIL_STORAGE__queueServiceUri: queueUri, MAIL_STORAGE__blobServiceUri: 'https://' },
-    /begin with https/,
-  ],
+  [{ MAIL_STORAGE__queueServiceUri: queueUri, MAIL_STORAGE__blobServiceUri: 'https://' }, /begin with https/],
 ];
 
 for (const [environment, says] of broken) {

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { decodeJwt } from 'jose';
+import type { Fault } from '../../../shared/failures/fault.ts';
+import { failed, ok } from '../../../shared/failures/result.ts';
+import { createTokenSource } from '../../../shared/identity/token.ts';
+import { startStopwatch } from '../../../shared/stopwatch.ts';
+
+const minute = 60_000;
+const refused: Fault = { at: 'token', code: 'AADSTS7000229', said: 'no service principal' };
+const forbidden: Fault = { at: 'vault', code: 'ForbiddenByRbac', said: 'no' };
+
+/** A token source in a world of its own: a clock that is set, a vault and an Entra that count. */
+function world() {
+  const state = { time: 0, signed: 0, asked: [] as string[], vaultOpen: true, entraOpen: true };
+  const source = createTokenSource({
+    clientId: 'the-app',
+    tokenEndpoint: 'https://login.example/token',
+    certificate: async () => {
+      if (!state.vaultOpen) return failed(forbidden);
+      state.signed += 1;
+      return ok({ thumbprint: 'thumbprint', sign: async () => ok(Buffer.from('signature')) });
+    },
+    requestToken: async (assertion) => {
+      state.asked.push(assertion);
+      if (!state.entraOpen) return failed(refused);
+      return ok({ text: `token ${state.asked.length}`, expires: state.time + 60 * minute });
+    },
+    now: () => new Date(state.time),
+    newId: () => `id ${state.signed}`,
+  });
+  const ask = (stopwatch = startStopwatch()) => source(stopwatch);
+  /** Sets the clock and asks. */
+  const at = (minutes: number) => {
+    state.time = minutes * minute;
+    return ask();
+  };
+  return { state, ask, at };
+}
+
+test('a token is used until ten minutes before its end, then renewed', async () => {
+  const { state, at } = world();
+  assert.deepEqual(await at(0), ok('token 1'));
+  assert.deepEqual(await at(49.99), ok('token 1'));
+  assert.equal(state.asked.length, 1);
+  assert.deepEqual(await at(50), ok('token 2'));
+  assert.deepEqual(await at(99.99), ok('token 2'));
+});
+
+test('many who ask at once cause one request, and all get its token', async () => {
+  const { state, ask } = world();
+  const tokens = await Promise.all(Array.from({ length: 20 }, () => ask()));
+  assert.deepEqual(new Set(tokens.map((token) => token.ok && token.value)), new Set(['token 1']));
+  assert.equal(state.asked.length, 1);
+  assert.equal(state.signed, 1);
+});
+
+test('while a renewal fails the old token serves until one minute before its end', async () => {
+  const { state, at } = world();
+  await at(0);
+  state.entraOpen = false;
+  assert.deepEqual(await at(50), ok('token 1'));
+  assert.deepEqual(await at(58.99), ok('token 1'));
+  assert.deepEqual(await at(59), failed(refused));
+  assert.equal(state.asked.length, 4);
+});
+
+test('a failed request is not remembered', async () => {
+  const { state, ask } = world();
+  state.entraOpen = false;
+  assert.deepEqual(await ask(), failed(refused));
+  state.entraOpen = true;
+  assert.deepEqual(await ask(), ok('token 2'));
+});
+
+test('an assertion serves for eight minutes', async () => {
+  const { state, at } = world();
+  state.entraOpen = false;
+  await at(0);
+  await at(7.99);
+  assert.equal(state.signed, 1);
+  assert.equal(state.asked[0], state.asked[1]);
+  await at(8);
+  assert.equal(state.signed, 2);
+  const [first, , last] = state.asked.map((assertion) => decodeJwt(assertion));
+  assert.equal(first?.iat, 0);
+  assert.equal(last?.iat, 8 * 60);
+  assert.notEqual(first?.jti, last?.jti);
+});
+
+test('the assertion is made for the app and the token endpoint', async () => {
+  const { state, ask } = world();
+  await ask();
+  const { iss, aud } = decodeJwt(state.asked[0] ?? '');
+  assert.deepEqual([iss, aud], ['the-app', 'https://login.example/token']);
+});
+
+test('where the vault does not sign, Entra is not asked, and the next try signs', async () => {
+  const { state, ask } = world();
+  state.vaultOpen = false;
+  assert.deepEqual(await ask(), failed(forbidden));
+  assert.equal(state.asked.length, 0);
+  state.vaultOpen = true;
+  assert.deepEqual(await ask(), ok('token 1'));
+});
+
+test('signing and asking are timed only where they happen', async () => {
+  const { ask } = world();
+  const [first, second] = [startStopwatch(), startStopwatch()];
+  await ask(first);
+  await ask(second);
+  assert.deepEqual(Object.keys(first.stages), ['sign', 'token']);
+  assert.deepEqual(second.stages, {});
+});

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Fault } from '../../../shared/failures/fault.ts';
+import { failed, ok } from '../../../shared/failures/result.ts';
+import { vaultSign } from '../../../shared/identity/vault-sign.ts';
+
+const keyId = 'https://contoso-mail.vault.azure.net/keys/mail-app/1';
+
+test('the thumbprint is SHA-256 of the certificate, and the key of that version signs', async () => {
+  const source = vaultSign(
+    {
+      readCertificate: async (name) => ok({ cer: Buffer.from(`DER of ${name}`), keyId }),
+      sign: async (key, digest) => ok(Buffer.from(`${key} over ${Buffer.from(digest)}`)),
+    },
+    'mail-app',
+  );
+  const certificate = await source();
+  assert.ok(certificate.ok);
+  // printf 'DER of mail-app' | openssl dgst -sha256 -binary | basenc --base64url
+  assert.equal(certificate.value.thumbprint, 'pXJn-ysvBws2vqstsQds9aZ0mo6XKND_Rkl3hiUEuKU');
+  assert.deepEqual(
+    await certificate.value.sign(Buffer.from('digest')),
+    ok(Buffer.from(`${keyId} over digest`)),
+  );
+});
+
+test('a vault that refuses the certificate is handed on', async () => {
+  const fault: Fault = { at: 'vault', code: 'CertificateNotFound', said: 'not there' };
+  const source = vaultSign(
+    { readCertificate: async () => failed(fault), sign: async () => assert.fail('asked to sign') },
+    'mail-app',
+  );
+  assert.deepEqual(await source(), failed(fault));
+});

@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import PostalMime from 'postal-mime';
+import type { MessageInput } from '../../../shared/mail/message.ts';
+import { parseMessage } from '../../../shared/mail/parse.ts';
+import { compose } from '../../../shared/smtp/compose.ts';
+
+const from = 'billing@contoso.com';
+const date = new Date('2026-11-25T12:34:56Z');
+const least = { id: 'invoice-4711', to: 'ada@fabrikam.com', subject: 'Invoice', text: 'Hello Ada' };
+
+const full = {
+  ...least,
+  from: { name: 'Contoso Billing', address: from },
+  to: [{ name: 'Ada Lovelace', address: 'ada@fabrikam.com' }],
+  cc: ['bob@fabrikam.com'],
+  bcc: ['audit@contoso.com'],
+  replyTo: 'help@contoso.com',
+  html: '<p>Hello <img src="cid:logo"></p>',
+  importance: 'high',
+  headers: { 'X-Invoice': '4711', 'List-Unsubscribe': '<https://contoso.com/stop>' },
+  attachments: [
+    { filename: 'Rechnung für Ada.txt', contentType: 'text/plain', content: 'SGVsbG8=' },
+    { filename: 'logo.png', contentType: 'image/png', content: 'iVBORw0KGgo=', contentId: 'logo' },
+  ],
+  icalendar: { method: 'REQUEST', content: 'BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n' },
+} satisfies MessageInput;
+
+function composed(input: object, sender = from) {
+  const message = parseMessage({ ...least, ...input }, { id: 'queue-id' });
+  assert.ok(message.ok, JSON.stringify(message));
+  return compose(message.value, sender, date);
+}
+
+/** The header lines, unfolded. */
+const headerLines = (raw: Buffer) =>
+  (raw.toString('latin1').split('\r\n\r\n')[0] ?? '').replace(/\r\n[ \t]+/g, ' ').split('\r\n');
+
+const headerNames = (raw: Buffer) => headerLines(raw).map((line) => line.slice(0, line.indexOf(':')));
+
+test('two attempts give the same message byte for byte', async () => {
+  const [first, second] = [await composed(full), await composed(full)];
+  assert.deepEqual(first.raw, second.raw);
+  assert.equal(first.messageId, second.messageId);
+});
+
+test('Message-ID comes from id and From, at the domain of From', async () => {
+  const { messageId, raw } = await composed({});
+  assert.match(messageId, /^<[0-9a-f]{40}@contoso\.com>$/);
+  assert.ok(headerLines(raw).includes(`Message-ID: ${messageId}`));
+  assert.equal((await composed({ subject: 'Another' })).messageId, messageId);
+  assert.notEqual((await composed({ id: 'invoice-4712' })).messageId, messageId);
+  assert.notEqual((await composed({}, 'alerts@contoso.com')).messageId, messageId);
+});
+
+test('Date is when the message was first taken in', async () => {
+  assert.ok(headerLines((await composed({})).raw).includes('Date: Wed, 25 Nov 2026 12:34:56 +0000'));
+});
+
+test('each recipient is in the envelope, Bcc nowhere in the bytes', async () => {
+  const { envelope, raw } = await composed(full);
+  assert.deepEqual(envelope, { from, to: ['ada@fabrikam.com', 'bob@fabrikam.com', 'audit@contoso.com'] });
+  assert.doesNotMatch(raw.toString('latin1'), /audit|^bcc:/im);
+});
+
+test('a message with Bcc alone names nobody', async () => {
+  const { envelope, raw } = await composed({ to: undefined, bcc: 'audit@contoso.com' });
+  assert.deepEqual(envelope.to, ['audit@contoso.com']);
+  assert.doesNotMatch(raw.toString('latin1'), /audit|^(?:to|cc|bcc):/im);
+});
+
+test('From is the configured address with the name of the message', async () => {
+  const { raw, envelope } = await composed({ from: { name: 'Contoso', address: 'BILLING@contoso.com' } });
+  assert.ok(headerLines(raw).includes('From: Contoso <billing@contoso.com>'));
+  assert.equal(envelope.from, from);
+});
+
+test('a mail reader finds all of it again', async () => {
+  const mail = await PostalMime.parse((await composed(full)).raw);
+  assert.deepEqual(mail.from, { name: 'Contoso Billing', address: from });
+  assert.deepEqual(mail.to, [{ name: 'Ada Lovelace', address: 'ada@fabrikam.com' }]);
+  assert.deepEqual(
+    mail.cc?.map(({ address }) => address),
+    ['bob@fabrikam.com'],
+  );
+  assert.deepEqual(
+    mail.replyTo?.map(({ address }) => address),
+    ['help@contoso.com'],
+  );
+  assert.equal(mail.subject, 'Invoice');
+  assert.equal(mail.text?.trim(), 'Hello Ada');
+  assert.equal(mail.html?.trim(), full.html);
+
+  const found = (name: string) => mail.attachments.find(({ filename }) => filename === name);
+  const text = found('Rechnung für Ada.txt');
+  assert.equal(text?.mimeType, 'text/plain');
+  assert.equal(Buffer.from(text?.content as ArrayBuffer).toString(), 'Hello');
+  const logo = found('logo.png');
+  assert.equal(logo?.disposition, 'inline');
+  assert.equal(logo?.contentId, '<logo>');
+  assert.equal(Buffer.from(logo?.content as ArrayBuffer).toString('base64'), 'iVBORw0KGgo=');
+  const invite = mail.attachments.find(({ mimeType }) => mimeType === 'text/calendar');
+  assert.equal(invite?.method, 'REQUEST');
+});
+
+test('headers of the message are written', async () => {
+  const lines = headerLines((await composed(full)).raw);
+  assert.ok(lines.includes('X-Invoice: 4711'));
+  assert.ok(lines.includes('List-Unsubscribe: <https://contoso.com/stop>'));
+});
+
+const importances = [
+  ['low', ['Importance: low', 'X-Priority: 5']],
+  ['normal', []],
+  ['high', ['Importance: high', 'X-Priority: 1']],
+] as const;
+
+for (const [importance, expected] of importances) {
+  test(`importance ${importance}`, async () => {
+    const lines = headerLines((await composed({ importance })).raw);
+    assert.deepEqual(lines.filter((line) => /priority|importance/i.test(line)).sort(), expected);
+  });
+}
+
+test('an attachment without a name gets none', async () => {
+  const { attachments } = await PostalMime.parse(
+    (await composed({ attachments: [{ contentType: 'application/pdf', content: 'SGVsbG8=' }] })).raw,
+  );
+  assert.deepEqual(
+    attachments.map(({ filename, mimeType }) => [filename, mimeType]),
+    [[null, 'application/pdf']],
+  );
+});
+
+test('names of files and addresses in the content are words, not read or fetched', async () => {
+  const words = {
+    text: '/etc/hostname',
+    html: '<img src="file:///etc/hostname"><img src="https://127.0.0.1:1/">',
+  };
+  const mail = await PostalMime.parse((await composed(words)).raw);
+  assert.equal(mail.text?.trim(), words.text);
+  assert.equal(mail.html?.trim(), words.html);
+  assert.deepEqual(mail.attachments, []);
+});
+
+// The boundary came from the id alone, so that whoever wrote a part of the text could end it and begin an attachment.
+test('content cannot hold the boundary that parts it', async () => {
+  const boundaryIn = (raw: Buffer) => /boundary="([^"]+)"/.exec(raw.toString('latin1'))?.[1] ?? assert.fail();
+  const known = boundaryIn((await composed({ html: '<p>Hello</p>' })).raw);
+  const part = 'Content-Type: application/octet-stream\r\nContent-Disposition: attachment; filename=bad.exe';
+  const forged = await composed({ html: '<p>Hello</p>', text: `Hello\r\n--${known}\r\n${part}\r\n\r\nbad` });
+  assert.deepEqual((await PostalMime.parse(forged.raw)).attachments, []);
+
+  const withFile = (content: string) =>
+    composed({
+      attachments: [{ contentType: 'message/rfc822', content: Buffer.from(content).toString('base64') }],
+    });
+  assert.notEqual(boundaryIn((await withFile('a')).raw), boundaryIn((await withFile('b')).raw));
+});
+
+/** Texts that a header of the contract takes: no control characters, no line breaks, whole surrogate pairs. */
+const wildText = fc
+  .oneof(
+    fc.string({ unit: 'binary', maxLength: 120 }),
+    fc.string({ unit: 'grapheme', maxLength: 120 }),
+    fc.string({
+      unit: fc.constantFrom('=', '?', 'B', 'Q', '_', ' ', '<', '>', '"', '\\', ',', ':', 'ü', '😀'),
+    }),
+  )
+  .map((text) => text.replace(/[\p{Cc}\u2028\u2029]/gu, '').slice(0, 120))
+  .filter((text) => text.isWellFormed());
+
+test('any subject and name comes back, and no header comes with it', async () => {
+  const expected = headerNames((await composed({ from: { name: 'A', address: from } })).raw).sort();
+  await fc.assert(
+    fc.asyncProperty(wildText, wildText, async (subject, name) => {
+      const { raw, envelope } = await composed({
+        subject,
+        from: { name, address: from },
+        to: { name, address: 'ada@fabrikam.com' },
+      });
+      const withSubject =
+        subject.trim() === '' ? expected.filter((header) => header !== 'Subject') : expected;
+      const names = headerNames(raw).sort();
+      assert.deepEqual(
+        names.filter((header) => subject.trim() !== '' || header !== 'Subject'),
+        withSubject,
+      );
+      const mail = await PostalMime.parse(raw);
+      assert.equal(folded(mail.subject), folded(subject));
+      assert.equal(mail.from?.address, from);
+      assert.deepEqual(
+        mail.to?.map(({ address }) => address),
+        ['ada@fabrikam.com'],
+      );
+      assert.deepEqual(envelope, { from, to: ['ada@fabrikam.com'] });
+    }),
+    { numRuns: 300 },
+  );
+});
+
+/** Folding may turn white space into a space, and a header's value has none at its ends. */
+const folded = (text = '') => text.replace(/\s+/g, ' ').trim();
