@@ -20,13 +20,19 @@ Words in angle brackets stand for your own values. Commands like \`Set-CASMailbo
 
 ## What becomes of the message
 
+Each row says how its failure is best treated:
+
 | word | what it means |
 |---|---|
-| retry | The fault passes by itself. The message waits and is sent again. |
-| refresh | The token may be stale. It is renewed, and the message is tried once more on a new connection; if that fails too, it is held. |
-| hold | Something must be mended first. Nothing is lost and nothing fails: what is concerned waits (all mail, one mailbox, or one From address), and one message at a time tries whether it is mended. |
-| split | Too many recipients at once. The message is sent again to fewer at a time. |
-| fail | The message can never succeed as it is. It is not sent, and kept with the explanation. |
+| retry | The fault passes by itself: send again later. |
+| refresh | The token may be stale: renew it and try once more on a new connection. |
+| hold | Something must be mended first: trying again before that cannot help, and Exchange Online may lock out who insists. |
+| split | Too many recipients at once: send to fewer at a time. |
+| fail | The message can never succeed as it is. |
+
+This version acts on \`fail\` alone: such a message is put aside at once, whole and with its explanation, in the
+container \`mail-buried\`. Everything else goes back to the queue and is tried again after 30 seconds, five times in
+all, and is then put aside there too. Nothing is dropped.
 
 ## How sure each explanation is
 
@@ -41,9 +47,8 @@ const unlistedSection = `<a id="unlisted"></a>
 
 ## Errors that are not listed
 
-An error that no row knows is taken by the class of its code, and the explanation says so: 4xx is tried again; 5xx holds
-the mailbox where the login was refused, holds all mail where no connection came about, and fails the message where the
-message was refused. Any other service: all mail is held, unless the words say that it passes by itself.
+An error that no row knows is taken by the class of its code, and the explanation says so: 4xx is worth another try; 5xx
+fails the message where the message was refused, and asks for mending where the connection or the login was.
 `;
 
 const evidenceWords: Record<Evidence, string> = {
@@ -90,7 +95,7 @@ To mend it:
 
 ${row.fix.map(fixItem).join('\n\n')}
 
-**The message:** ${row.treat}. ${whatHappens(row.treat, row.scope, row.wait ?? 0)}
+**The message:** ${row.treat}. ${whatHappens(row.treat)}
 
 **Source:** ${prose(row.source)} (${evidenceWords[row.evidence]})
 `;

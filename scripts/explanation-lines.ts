@@ -19,7 +19,7 @@ interface Look {
 
 /** An explanation as lines for a person: a label at the left, wrapped words at the right, commands never wrapped. */
 export function explanationLines(explanation: Explanation, { width, emphasize }: Look): string[] {
-  const { id, at, meaning, causes, fix, treat, scope, wait, source, evidence, more } = explanation;
+  const { id, at, meaning, causes, fix, treat, source, evidence, more } = explanation;
   const wrapped = (text: string, indent = 0) => wrap(text, width - labelWidth - indent);
 
   const section = (label: string, lines: readonly string[]) =>
@@ -42,7 +42,7 @@ export function explanationLines(explanation: Explanation, { width, emphasize }:
     ...section('meaning', wrapped(meaning)),
     ...section('causes', causes.flatMap(item)),
     ...section('mend it', fixLines),
-    ...section('the message', wrapped(whatHappens(treat, scope, wait))),
+    ...section('the message', wrapped(whatHappens(treat))),
     ...section('source', wrapped(source + sureness[evidence])),
     ...section('more', [more]),
   ];

@@ -33,10 +33,12 @@ export const throughput: Benchmark = {
           progress(`round ${round} of ${ROUNDS}: ${way}, ${MESSAGES} messages`);
           const before = stack.exchange.messages.length;
           await ways[way]();
-          rates[way].push(
-            perSecond(stack.exchange.messages.slice(before).map(({ time }) => Date.parse(time))),
-          );
+          const times = stack.exchange.messages.slice(before).map(({ time }) => Date.parse(time));
+          rates[way].push(perSecond(times));
         }
+        progress(`round ${round} of ${ROUNDS}: queue alone, ${MESSAGES} messages`);
+        await enqueue(MESSAGES);
+        drains.push(await drain(stack));
       }
       const [app, pool, nodemailer] = [median(rates.app), median(rates.pool), median(rates.nodemailer)];
       const queue = median(drains);

@@ -103,7 +103,7 @@ export const ownFindings: readonly KnownFailure[] = [
     at: 'settings',
     when: /\bsettings-invalid\b/,
     seen: ['settings-invalid MAIL_TENANT_ID: is missing'],
-    meaning: 'A setting of the app is missing or makes no sense. Messages wait until it is mended.',
+    meaning: 'A setting of the app is missing or makes no sense. No message leaves until it is mended.',
     causes: [
       'The setting was never made, or is misspelt.',
       'A reference to Key Vault in the settings cannot be resolved.',

@@ -4,7 +4,7 @@ import { onDesk, until } from '../../support/desk.ts';
 
 test('broken settings are all named at once, and the message waits', () =>
   onDesk(
-    { env: { MAIL_TENANT_ID: 'common', MAIL_VAULT_URL: '', MAIL_MAILBOXES: 'nobody' } },
+    { env: { MAIL_TENANT_ID: 'common', MAIL_CERTIFICATE_NAME: '', MAIL_MAILBOXES: 'nobody' } },
     async (desk) => {
       assert.deepEqual(
         desk.host.functions.map(({ name }) => name),
@@ -20,7 +20,7 @@ test('broken settings are all named at once, and the message waits', () =>
       assert.equal(failure.id, 'settings-invalid');
       assert.deepEqual(
         problems.map(({ name }: { name: string }) => name),
-        ['MAIL_TENANT_ID', 'MAIL_MAILBOXES', 'MAIL_VAULT_URL'],
+        ['MAIL_TENANT_ID', 'MAIL_MAILBOXES', 'MAIL_CERTIFICATE_NAME'],
       );
       for (const problem of problems)
         assert.ok(problem.says && problem.for && problem.example && problem.where);
