@@ -6,7 +6,8 @@ export interface AttemptLine {
   outcome: 'accepted' | 'failed' | 'uncertain';
   action: 'done' | 'bury' | 'again';
   failure?: { id: string; at: string; meaning: string; fix?: string; more: string }[];
-  bytes?: number;
+  /** What is wrong with an invalid message. */
+  problems?: { path: string; says: string }[];
   ms: Record<string, number>;
 }
 

@@ -1,45 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { definitions } from '../shared/settings/definitions.ts';
+import { withSettingsTable } from './settings-table.ts';
 
 /** Writes README's table of settings; with `--check` only says whether it is up to date (exit code 1 if not). */
 const file = new URL('../README.md', import.meta.url);
 
-const between =
-  /(?<=<!-- settings: written by scripts\/write-settings-table\.ts -->\n)[\s\S]*(?=<!-- end of settings -->)/;
+const readme = await readFile(file, 'utf8');
+const written = withSettingsTable(readme);
 
-/** README with the table as the schema of the settings has it. @throws an error when the two markers are not there. */
-export function withSettingsTable(readme: string): string {
-  if (!between.test(readme))
-    throw new Error('README.md has lost the two comments that the settings stand between');
-  return readme.replace(between, () => settingsTable());
-}
-
-function settingsTable(): string {
-  const rows = Object.entries(definitions).map(
-    ([name, { for: purpose, example, where, required, default: otherwise }]) => {
-      const needed = required ? '**yes**' : otherwise === undefined ? 'no' : `no: \`${otherwise}\``;
-      return `| \`${name}\` | ${needed} | ${cell(purpose)} | ${cell(where)} | \`${example}\` |`;
-    },
-  );
-  return [
-    '',
-    '| setting | required, or default | what it is for | where its value is found | example |',
-    '|---|---|---|---|---|',
-    ...rows,
-    '',
-    '',
-  ].join('\n');
-}
-
-/** A text as it may stand in a table: `|` would end the cell, `<` would begin HTML. */
-const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
-
-if (import.meta.main) {
-  const readme = await readFile(file, 'utf8');
-  const written = withSettingsTable(readme);
-  if (!process.argv.includes('--check')) await writeFile(file, written);
-  else if (readme !== written) {
-    console.error('The settings in README.md are out of date: node scripts/write-settings-table.ts');
-    process.exitCode = 1;
-  }
+if (!process.argv.includes('--check')) await writeFile(file, written);
+else if (readme !== written) {
+  console.error('README.md is out of date: node scripts/write-settings-table.ts');
+  process.exitCode = 1;
 }

@@ -1,7 +1,7 @@
 import { AzureCliCredential, ManagedIdentityCredential, type TokenCredential } from '@azure/identity';
 
 /**
- * As whom the app meets Key Vault and Storage. One credential, never a chain: `DefaultAzureCredential` tries
+ * As whom the app meets Azure. One credential, never a chain: `DefaultAzureCredential` tries
  * several and its error names them all, and it would take AZURE_CLIENT_ID meant for something else.
  */
 export function createCredential(identity: {

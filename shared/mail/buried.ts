@@ -13,7 +13,7 @@ export interface Attempt {
 }
 
 /** A message that will not be sent by itself any more, as `mail-buried/<id>.json` keeps it for people. */
-export interface BuriedMessage {
+interface BuriedMessage {
   id: string;
   buriedAt: string;
   queue: string;

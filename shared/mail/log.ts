@@ -43,7 +43,7 @@ export function attemptLine(delivery: Delivery, receipt: Receipt, action: Action
 }
 
 /** A short stable name for a mailbox where its address must not stand: the first 8 hex digits of its SHA-256. */
-export function mailboxKey(address: string): string {
+function mailboxKey(address: string): string {
   return createHash('sha256').update(address.toLowerCase()).digest('hex').slice(0, 8);
 }
 

@@ -19,7 +19,7 @@ export const messageId = z.string().check(
   z.meta({
     title: 'Id',
     description:
-      'Names the message for good: what comes again with the same id is not sent again. Without it, the id of the queue message.',
+      'Names the message in the log, in what is buried and in its Message-ID. Without it, the id of the queue message.',
     examples: ['invoice-4711'],
   }),
 );

@@ -65,7 +65,7 @@ const schema = {
     read: read.vaultObjectName,
   },
   MAIL_IDENTITY_SOURCE: {
-    for: 'as whom the app meets Key Vault and Storage: managed, or azure-cli on a developer machine',
+    for: 'as whom the app meets Key Vault: managed, or azure-cli on a developer machine',
     example: 'managed',
     where: 'managed in Azure; azure-cli after `az login` with func start',
     default: 'managed',

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type RunningHost, startHost } from '../../local/host/start-host.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { buildPackage } from '../../scripts/build.ts';
+import { plainMessage } from './plain-message.ts';
 
 const PATIENCE_MS = 120_000;
 
@@ -37,14 +38,6 @@ export async function withDesk<Value>(use: (desk: Desk) => Promise<Value>): Prom
     await stack.stop();
   }
 }
-
-/** A message as producers write it. */
-export const plainMessage = (id: string) => ({
-  id,
-  to: ['zoe@fabrikam.example'],
-  subject: `Invoice ${id}`,
-  text: 'Please find the details of your invoice below.\n'.repeat(20),
-});
 
 async function enqueue({ queue }: Stack, count: number): Promise<void> {
   const run = Date.now();

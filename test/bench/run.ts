@@ -18,16 +18,16 @@ const [name = ''] = positionals;
 const benchmark = benchmarks[name];
 
 const quiet = flags.json || process.env.CI;
-const overwrite = process.stderr.isTTY ? '\r\x1b[K' : '';
+const clearLine = process.stderr.isTTY ? '\r\x1b[K' : '';
 const progress: Progress = (text) => {
-  if (!quiet) process.stderr.write(overwrite ? `${overwrite}${text}` : `${text}\n`);
+  if (!quiet) process.stderr.write(clearLine ? `${clearLine}${text}` : `${text}\n`);
 };
 
 if (benchmark) {
   const figures = await benchmark.run(progress);
-  progress('');
-  if (!flags.json) printTable(figures);
-  else console.log(JSON.stringify(report(name, figures)));
+  if (!quiet) process.stderr.write(clearLine);
+  if (flags.json) console.log(JSON.stringify(report(name, figures)));
+  else printTable(figures);
   process.exitCode = figures.every(holds) ? 0 : 1;
 } else {
   console.log('usage: npm run bench -- <name> [--json]\n');

@@ -7,7 +7,7 @@ import { compose } from '../../shared/smtp/compose.ts';
 import { connectionOptions } from '../../shared/smtp/endpoint.ts';
 import { createSessionPool } from '../../shared/smtp/pool.ts';
 import { startStopwatch } from '../../shared/stopwatch.ts';
-import { plainMessage } from './desk.ts';
+import { plainMessage } from './plain-message.ts';
 
 interface Client {
   send(message: Composed): Promise<unknown>;

@@ -126,9 +126,9 @@ export const ownFindings: readonly KnownFailure[] = [
     meaning:
       'The host gave the message to the app five times without success, and moved it to the poison queue. The log holds the reason of each try.',
     causes: [
-      'The app could not store the message: its storage was out of reach or refused it.',
+      'Each try failed for a reason that was not mended in time: a permission, a switch, an outage. The log names it.',
       'The process ended in the middle each time (a deployment, a crash, memory used up); that counts as a try.',
-      'The body is not base64 although the host was told so; then it goes there at once, whatever the log says of five.',
+      'The app could not put the message aside: its storage was out of reach or refused it.',
     ],
     fix: [
       {
@@ -141,13 +141,13 @@ export const ownFindings: readonly KnownFailure[] = [
 | order by TimeGenerated asc`,
       },
       {
-        does: 'Look at the message itself.',
+        does: 'Read the message itself: it is kept whole.',
         portal:
-          'Azure portal > Storage accounts > {storageAccount} > Storage browser > Queues > {queue}-poison',
+          'Azure portal > Storage accounts > {storageAccount} > Storage browser > Blob containers > mail-buried',
         command:
-          'az storage message peek --account-name {storageAccount} --queue-name {queue}-poison --num-messages 32 --auth-mode login',
+          'az storage blob list --account-name {storageAccount} --container-name mail-buried --prefix {messageId} --auth-mode login --output table',
       },
-      { does: 'When the cause is mended, put it back into the queue, or send it anew.' },
+      { does: 'When the cause is mended, put its payload into the queue {queue} again.' },
     ],
     treat: 'fail',
     source: 'Microsoft Learn: Azure Queue storage trigger for Azure Functions (poison messages)',

@@ -5,6 +5,7 @@ import { failed, ok } from '../../../shared/failures/result.ts';
 import { type ActParts, act, TryAgain } from '../../../shared/mail/act.ts';
 import type { Bury } from '../../../shared/mail/buried.ts';
 import type { Delivery } from '../../../shared/mail/deliver.ts';
+import { parseMessage } from '../../../shared/mail/parse.ts';
 
 const receipt = { id: 'queue-id', attempt: 3, insertedAt: new Date('2026-11-25T11:59:00Z') };
 const body = { to: 'ada@fabrikam.com', subject: 'Hello', text: 'Hello Ada' };
@@ -115,13 +116,15 @@ test('a message that could not be buried stays in the queue', async () => {
   assert.equal(line.buriedAs, undefined);
 });
 
-test("commands of a burial hold the tenant's own values", async () => {
-  const { buried } = await acted(
-    delivery({
-      kind: 'failed',
-      faults: [{ at: 'message', code: 'sender-unknown', said: 'ceo@contoso.com' }],
-    }),
-    { known: {} },
-  );
-  assert.match(JSON.stringify(buried[0]?.explanations), /invoices@contoso\.com|billing@contoso\.com/);
+test('an explanation names the From address that nobody may use', async () => {
+  const message = parseMessage({ ...body, from: 'ceo@contoso.com' }, { id: 'invoice-4711' });
+  assert.ok(message.ok);
+  const { buried } = await acted({
+    id: 'invoice-4711',
+    outcome: { kind: 'failed', faults: [{ at: 'message', code: 'sender-unknown', said: 'unknown' }] },
+    problems: [],
+    message: message.value,
+    stages: {},
+  });
+  assert.match(JSON.stringify(buried[0]?.explanations), /ceo@contoso\.com/);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { withSettingsTable } from '../../../scripts/write-settings-table.ts';
+import { withSettingsTable } from '../../../scripts/settings-table.ts';
 import { definitions, type SettingName } from '../../../shared/settings/definitions.ts';
 import { readSettings } from '../../../shared/settings.ts';
 

@@ -33,6 +33,7 @@ const wrong = [
   'contosomail',
   'usedevelopmentstorage=true',
   'UseDevelopmentStorage=false',
+  'DefaultEndpointsProtocol=http;UseDevelopmentStorage=true',
   account,
   `DefaultEndpointsProtocol=https;${account}`,
   `defaultendpointsprotocol=https;accountname=contosomail;accountkey=${key};EndpointSuffix=core.windows.net`,

@@ -144,6 +144,14 @@ test('names of files and addresses in the content are words, not read or fetched
   assert.deepEqual(mail.attachments, []);
 });
 
+test('a path or an address that got past the contract is refused as well', async () => {
+  const message = parseMessage(least, { id: 'queue-id' });
+  assert.ok(message.ok);
+  const withText = (text: object) => compose({ ...message.value, text: text as never }, from, date);
+  await assert.rejects(withText({ path: '/etc/hostname' }), { code: 'EFILEACCESS' });
+  await assert.rejects(withText({ href: 'https://127.0.0.1:1/' }), { code: 'EURLACCESS' });
+});
+
 // The boundary came from the id alone, so that whoever wrote a part of the text could end it and begin an attachment.
 test('content cannot hold the boundary that parts it', async () => {
   const boundaryIn = (raw: Buffer) => /boundary="([^"]+)"/.exec(raw.toString('latin1'))?.[1] ?? assert.fail();
