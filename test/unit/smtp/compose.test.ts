@@ -180,31 +180,25 @@ const wildText = fc
   .filter((text) => text.isWellFormed());
 
 test('any subject and name comes back, and no header comes with it', async () => {
-  const expected = headerNames((await composed({ from: { name: 'A', address: from } })).raw).sort();
+  // An empty subject has no line of its own.
+  const namesBesideSubject = (raw: Buffer) => headerNames(raw).filter((name) => name !== 'Subject');
+  const expected = namesBesideSubject((await composed({})).raw);
   await fc.assert(
     fc.asyncProperty(wildText, wildText, async (subject, name) => {
-      const { raw, envelope } = await composed({
-        subject,
-        from: { name, address: from },
-        to: { name, address: 'ada@fabrikam.com' },
-      });
-      const withSubject =
-        subject.trim() === '' ? expected.filter((header) => header !== 'Subject') : expected;
-      const names = headerNames(raw).sort();
-      assert.deepEqual(
-        names.filter((header) => subject.trim() !== '' || header !== 'Subject'),
-        withSubject,
-      );
+      const to = { name, address: 'ada@fabrikam.com' };
+      const { raw, envelope } = await composed({ subject, from: { name, address: from }, to });
+      assert.deepEqual(namesBesideSubject(raw), expected);
+      assert.deepEqual(envelope, { from, to: ['ada@fabrikam.com'] });
+
       const mail = await PostalMime.parse(raw);
       assert.equal(folded(mail.subject), folded(subject));
-      assert.equal(mail.from?.address, from);
-      assert.deepEqual(
-        mail.to?.map(({ address }) => address),
-        ['ada@fabrikam.com'],
-      );
-      assert.deepEqual(envelope, { from, to: ['ada@fabrikam.com'] });
+      const people = [mail.from, ...(mail.to ?? [])].map((person) => [folded(person?.name), person?.address]);
+      assert.deepEqual(people, [
+        [folded(name), from],
+        [folded(name), 'ada@fabrikam.com'],
+      ]);
     }),
-    { numRuns: 300 },
+    { numRuns: 3000 },
   );
 });
 
