@@ -55,7 +55,7 @@ const schema = {
     example: 'https://contoso-mail.vault.azure.net',
     where: 'Azure portal > Key vaults > your vault > Overview > Vault URI',
     required: true as const,
-    read: read.httpsUrl,
+    read: read.vaultUrl,
   },
   MAIL_CERTIFICATE_NAME: {
     for: 'the name of the certificate in the vault',

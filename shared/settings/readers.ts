@@ -49,13 +49,25 @@ export const wholeNumber =
       : failed(`is not a whole number from ${least} to ${most}`);
   };
 
+const isThisMachine = (url: string): boolean =>
+  ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
+
+/** A vault of the cloud that the mail goes through: anybody else's server would be asked to sign as the app. */
+export function vaultUrl(text: string, { MAIL_CLOUD }: Environment): Result<string, string> {
+  const url = httpsUrl(text);
+  if (!url.ok || isThisMachine(url.value)) return url;
+  const chosen = cloud(MAIL_CLOUD?.trim() || 'worldwide');
+  const domain = chosen.ok ? clouds[chosen.value].vaultDns : undefined;
+  return domain === undefined || url.value.endsWith(`.${domain}`)
+    ? url
+    : failed(`is not the address of a Key Vault in this cloud: those end in .${domain}`);
+}
+
 /** Only a vault on this machine need not prove that it belongs to its domain. */
 export function verifyChallenge(text: string, { MAIL_VAULT_URL }: Environment): Result<boolean, string> {
   if (text !== 'true' && text !== 'false') return failed('is neither true nor false');
-  const isLocal = /^https:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?\/?$/i.test(
-    MAIL_VAULT_URL?.trim() ?? '',
-  );
-  return text === 'true' || isLocal
+  const vault = httpsUrl(MAIL_VAULT_URL?.trim() ?? '');
+  return text === 'true' || (vault.ok && isThisMachine(vault.value))
     ? ok(text === 'true')
     : failed('may be false for a vault on localhost only');
 }

@@ -1,36 +1,42 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdirSync, readFileSync, rmdirSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import path from 'node:path';
 
-/** Folders that a stack or a storage emulator makes for itself. */
-const ours = /^(sendasapp-|azurite-)/;
-
-/** Remembers what is there; the returned function fails when a child process or a temporary folder was left behind. */
+/**
+ * Gives the test a temporary folder of its own, since other tests run beside it. The returned function fails when a
+ * child process or anything in that folder was left behind.
+ */
 export async function guardAgainstLeaks(): Promise<() => Promise<void>> {
-  const before = new Set(await leftovers());
+  const usual = process.env.TMPDIR;
+  const folder = await mkdtemp(path.join(tmpdir(), 'guarded-'));
+  const before = new Set(children());
+  process.env.TMPDIR = folder;
   return async () => {
-    // A child that has just ended may stand in the table for a moment longer.
-    for (let tries = 0; tries < 20; tries += 1) {
-      const left = (await leftovers()).filter((name) => !before.has(name));
-      if (left.length === 0) return;
-      if (tries === 19) assert.deepEqual(left, [], 'left behind by this test');
+    if (usual === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = usual;
+    // A child that has just ended may stand in the process table for a moment longer.
+    let left = leftIn(folder, before);
+    for (let tries = 0; tries < 20 && left.length > 0; tries += 1) {
       await new Promise((resolve) => setTimeout(resolve, 50));
+      left = leftIn(folder, before);
     }
+    assert.deepEqual(left, [], 'left behind by this test');
+    rmdirSync(folder);
   };
 }
 
-async function leftovers(): Promise<string[]> {
-  const folders = (await readdir(tmpdir())).filter((name) => ours.test(name));
-  return [...children(), ...folders];
-}
+const leftIn = (folder: string, before: ReadonlySet<string>) => [
+  ...readdirSync(folder),
+  ...children().filter((child) => !before.has(child)),
+];
 
 /** Child processes of this one, where the system has a process table to read. */
 function children(): string[] {
   if (process.platform !== 'linux') return [];
   return readdirSync('/proc')
-    .filter((entry) => /^\d+$/.test(entry))
-    .filter((pid) => parentOf(pid) === process.pid)
+    .filter((entry) => /^\d+$/.test(entry) && parentOf(entry) === process.pid)
     .map((pid) => `process ${pid}`);
 }
 

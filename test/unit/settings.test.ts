@@ -60,7 +60,7 @@ test('each example of the schema is a value that its setting takes', () => {
 
 const right: readonly (readonly [SettingName, string])[] = [
   ['MAIL_TENANT_ID', 'contoso.onmicrosoft.com'],
-  ['MAIL_CLOUD', 'china'],
+  ['MAIL_CLOUD', 'worldwide'],
   ['MAIL_VAULT_URL', ' https://contoso-mail.vault.azure.net '],
   ['MAIL_VAULT_URL', 'https://localhost:8443'],
   ['MAIL_CERTIFICATE_NAME', 'A-1'],
@@ -90,6 +90,8 @@ const wrong: readonly (readonly [SettingName, string, RegExp])[] = [
   ['MAIL_VAULT_URL', 'https://contoso-mail.vault.azure.net/keys', /bare address/],
   ['MAIL_VAULT_URL', 'https://contoso-mail.vault.azure.net/?a=b', /bare address/],
   ['MAIL_VAULT_URL', 'https://ada@contoso-mail.vault.azure.net', /bare address/],
+  ['MAIL_VAULT_URL', 'https://contoso-mail.vault.azure.cn', /end in \.vault\.azure\.net/],
+  ['MAIL_VAULT_URL', 'https://vault.azure.net.attacker.example', /end in \.vault\.azure\.net/],
   ['MAIL_CERTIFICATE_NAME', 'mail_app', /letters, digits and hyphens/],
   ['MAIL_IDENTITY_SOURCE', 'default', /neither managed nor azure-cli/],
   ['MAIL_IDENTITY_CLIENT_ID', 'mail-identity', /not a GUID/],
@@ -180,8 +182,11 @@ test('MAIL_VAULT_VERIFY_CHALLENGE=false is for a vault on this machine only', ()
     );
 });
 
-test('a cloud brings its own hosts and scope', () => {
-  const { authorityHost, tokenScope, smtpHost } = settingsOf({ MAIL_CLOUD: 'gcc-high' }).cloud;
+test('a cloud brings its own hosts and scope, and takes its own vaults', () => {
+  const { authorityHost, tokenScope, smtpHost } = settingsOf({
+    MAIL_CLOUD: 'gcc-high',
+    MAIL_VAULT_URL: 'https://contoso-mail.vault.usgovcloudapi.net',
+  }).cloud;
   assert.deepEqual(
     [authorityHost, tokenScope, smtpHost],
     ['https://login.microsoftonline.us', 'https://outlook.office365.us/.default', 'smtp.office365.us'],
@@ -191,6 +196,7 @@ test('a cloud brings its own hosts and scope', () => {
 test('hosts and port can be set one by one, the rest stays that of the cloud', () => {
   const { cloud, smtpPort } = settingsOf({
     MAIL_CLOUD: 'china',
+    MAIL_VAULT_URL: 'https://contoso-mail.vault.azure.cn',
     MAIL_AUTHORITY_HOST: 'https://localhost:4433/',
     MAIL_SMTP_HOST: 'LOCALHOST',
     MAIL_SMTP_PORT: '2525',
