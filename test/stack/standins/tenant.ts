@@ -1,10 +1,6 @@
 import tls from 'node:tls';
-import {
-  type Authority,
-  type MailCertificate,
-  makeAuthority,
-  makeMailCertificate,
-} from '../../../local/certificates.ts';
+import { type Authority, type MailCertificate, makeAuthority } from '../../../local/certificates.ts';
+import { makeContoso } from '../../../local/contoso.ts';
 import { type RunningEntra, startEntra } from '../../../local/entra/start.ts';
 import type { Application, EntraState } from '../../../local/entra/state.ts';
 
@@ -19,24 +15,11 @@ export interface Tenant {
 }
 
 export async function startTenant(): Promise<Tenant> {
-  const [authority, certificate] = await Promise.all([
+  const [authority, { application, certificate, entra: state }] = await Promise.all([
     makeAuthority(),
-    makeMailCertificate({ name: 'mail' }),
+    makeContoso(),
   ]);
   tls.setDefaultCACertificates([...tls.getCACertificates('bundled'), authority.cert]);
-  const application: Application = {
-    clientId: '6f1d7a4e-3b52-4c0e-9d0a-1f6b8c2e5a10',
-    objectId: 'c0a8e6d2-7f43-4b19-8e55-2d9b71f3a604',
-    displayName: 'SendAsApp',
-    enabled: true,
-    servicePrincipal: true,
-    certificates: [certificate.cert],
-    roles: ['SMTP.SendAsApp'],
-  };
-  const state: EntraState = {
-    tenantId: '0b9c5e7f-2a61-4d38-b7c4-93e1d8f06a25',
-    applications: [application],
-  };
   const entra = await startEntra(state, await authority.issueServerTls());
   const tokenEndpoint = `${entra.url}/${state.tenantId}/oauth2/v2.0/token`;
   return { authority, certificate, application, state, entra, tokenEndpoint };
