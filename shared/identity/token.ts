@@ -5,8 +5,12 @@ import { ASSERTION_LIFETIME_SECONDS, createAssertion } from './assertion.ts';
 import type { CertificateSource } from './certificate.ts';
 import type { AccessToken, RequestToken } from './request-token.ts';
 
-/** Gives the access token for SMTP, from memory while it is fresh. Notes `sign` and `token` when it had to ask. */
-export type TokenSource = (stopwatch: Stopwatch) => Promise<Result<string, Fault>>;
+/**
+ * Gives the access token for SMTP, from memory while it is fresh. Notes `sign` and `token` when it had to ask.
+ * `refused` is a token that the server did not take; the answer is another one, or the same where one was renewed
+ * for that reason within the last minute: then staleness is not what is wrong.
+ */
+export type TokenSource = (stopwatch: Stopwatch, refused?: string) => Promise<Result<string, Fault>>;
 
 interface TokenSourceOptions {
   clientId: string;
@@ -25,11 +29,15 @@ const LAST_USE_MS = 60_000;
 /** An assertion is used again for a second token within 8 of its 10 minutes: one vault signature, not two. */
 const ASSERTION_REUSE_MS = (ASSERTION_LIFETIME_SECONDS - 120) * 1000;
 
+/** Refused tokens are renewed so often at most: Entra answers a loop with AADSTS50196. */
+const RENEW_REFUSED_MS = 60_000;
+
 /** Keeps one token for all who send, renewed early and once at a time. */
 export function createTokenSource(options: TokenSourceOptions): TokenSource {
   const { clientId, tokenEndpoint, certificate, requestToken, now, newId } = options;
   let token: AccessToken | undefined;
   let assertion: { text: string; made: number } | undefined;
+  let renewedForRefusal = Number.NEGATIVE_INFINITY;
   let renewal: Promise<Result<string, Fault>> | undefined;
 
   async function currentAssertion(stopwatch: Stopwatch): Promise<Result<string, Fault>> {
@@ -53,9 +61,13 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     return ok(token.text);
   }
 
-  return async (stopwatch) => {
-    const left = (token?.expires ?? 0) - now().getTime();
-    if (token && left > RENEW_EARLY_MS) return ok(token.text);
+  return async (stopwatch, refused) => {
+    const time = now().getTime();
+    const isDue = renewal !== undefined || time - renewedForRefusal >= RENEW_REFUSED_MS;
+    const stale = token !== undefined && token.text === refused && isDue;
+    if (stale) renewedForRefusal = time;
+    const left = (token?.expires ?? 0) - time;
+    if (token && !stale && left > RENEW_EARLY_MS) return ok(token.text);
     const old = token;
     renewal ??= renew(stopwatch).finally(() => {
       renewal = undefined;

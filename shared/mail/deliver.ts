@@ -15,7 +15,7 @@ export interface DeliverParts {
   mailboxes: readonly Mailbox[];
   maxMessageBytes: number;
   compose: Compose;
-  token: (stopwatch: Stopwatch) => Promise<Result<string, Fault>>;
+  token: (stopwatch: Stopwatch, refused?: string) => Promise<Result<string, Fault>>;
   send: Send;
   now: () => Date;
 }
@@ -73,7 +73,7 @@ export async function deliver(parts: DeliverParts, body: unknown, receipt: Recei
     );
   }
 
-  const token = () => parts.token(stopwatch);
+  const token = (refused?: string) => parts.token(stopwatch, refused);
   const outcome = await parts.send({ mailbox, envelope, raw, token, stopwatch, signal });
   return { ...learnt, outcome };
 }

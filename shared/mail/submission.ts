@@ -25,8 +25,8 @@ export interface Submission {
   mailbox: string;
   envelope: Envelope;
   raw: Buffer;
-  /** Asked only when a new connection has to log in. */
-  token: () => Promise<Result<string, Fault>>;
+  /** Asked only when a new connection has to log in; `refused` is the token that the server did not take. */
+  token: (refused?: string) => Promise<Result<string, Fault>>;
   stopwatch: Stopwatch;
   signal: AbortSignal;
 }

@@ -1,3 +1,4 @@
+import { explain } from '../failures/explain.ts';
 import type { Fault } from '../failures/fault.ts';
 import type { Result } from '../failures/result.ts';
 import type { Send, Submission } from '../mail/submission.ts';
@@ -64,8 +65,15 @@ export function createSessionPool(endpoint: SmtpEndpoint): SessionPool {
   }
 
   async function open({ mailbox, token, stopwatch, signal }: Submission): Promise<Result<Session, Fault>> {
-    const text = await token();
-    return text.ok ? openSession(endpoint, { mailbox, token: text.value }, stopwatch, signal) : text;
+    const first = await token();
+    if (!first.ok) return first;
+    const session = await openSession(endpoint, { mailbox, token: first.value }, stopwatch, signal);
+    if (session.ok || explain(session.error).treat !== 'refresh') return session;
+    // A token keeps what it was issued with until its end: consent given since then shows only in a new one.
+    const second = await token(first.value);
+    return second.ok && second.value !== first.value
+      ? openSession(endpoint, { mailbox, token: second.value }, stopwatch, signal)
+      : session;
   }
 
   async function sendOn(lane: Lane, session: Session, submission: Submission) {

@@ -29,7 +29,7 @@ function world() {
     now: () => new Date(state.time),
     newId: () => `id ${state.signed}`,
   });
-  const ask = (stopwatch = startStopwatch()) => source(stopwatch);
+  const ask = (refusedToken?: string, stopwatch = startStopwatch()) => source(stopwatch, refusedToken);
   /** Sets the clock and asks. */
   const at = (minutes: number) => {
     state.time = minutes * minute;
@@ -45,6 +45,25 @@ test('a token is used until ten minutes before its end, then renewed', async () 
   assert.equal(state.asked.length, 1);
   assert.deepEqual(await at(50), ok('token 2'));
   assert.deepEqual(await at(99.99), ok('token 2'));
+});
+
+test('a refused token is replaced, for all who hold it, and at most once a minute', async () => {
+  const { state, at, ask } = world();
+  await at(0);
+  assert.deepEqual(await Promise.all([ask('token 1'), ask('token 1')]), [ok('token 2'), ok('token 2')]);
+  assert.deepEqual(await ask('token 1'), ok('token 2'), 'somebody else had it renewed');
+  assert.deepEqual(await ask('token 2'), ok('token 2'), 'a fresh one is not stale');
+  assert.equal(state.asked.length, 2);
+  state.time = minute;
+  assert.deepEqual(await ask('token 2'), ok('token 3'));
+});
+
+test('when a refused token cannot be renewed it still serves those it is good for', async () => {
+  const { state, at, ask } = world();
+  await at(0);
+  state.entraOpen = false;
+  assert.deepEqual(await ask('token 1'), ok('token 1'));
+  assert.deepEqual(await ask(), ok('token 1'));
 });
 
 test('many who ask at once cause one request, and all get its token', async () => {
@@ -107,8 +126,8 @@ test('where the vault does not sign, Entra is not asked, and the next try signs'
 test('signing and asking are timed only where they happen', async () => {
   const { ask } = world();
   const [first, second] = [startStopwatch(), startStopwatch()];
-  await ask(first);
-  await ask(second);
+  await ask(undefined, first);
+  await ask(undefined, second);
   assert.deepEqual(Object.keys(first.stages), ['sign', 'token']);
   assert.deepEqual(second.stages, {});
 });
