@@ -1,5 +1,5 @@
 import { steps } from '../shared/failures/fault.ts';
-import type { Evidence, Fix, KnownFailure } from '../shared/failures/known-failure.ts';
+import type { Evidence, Fix, Heard, KnownFailure } from '../shared/failures/known-failure.ts';
 import { fillCommand, fillText, isPowerShell } from '../shared/failures/placeholders.ts';
 import { whatHappens } from '../shared/failures/what-happens.ts';
 import { stepTitles } from './step-titles.ts';
@@ -51,6 +51,11 @@ An error that no row knows is taken by the class of its code, and the explanatio
 fails the message where the message was refused, and asks for mending where the connection or the login was.
 `;
 
+const whereHeard: Record<Heard, string> = {
+  client: 'The app finds it out itself; no server says it.',
+  ndr: 'After the message was accepted, in a non-delivery report to the mailbox that sent. The app does not see those.',
+};
+
 const evidenceWords: Record<Evidence, string> = {
   documented: 'documented',
   'server-table': 'server table',
@@ -95,7 +100,7 @@ To mend it:
 
 ${row.fix.map(fixItem).join('\n\n')}
 
-**The message:** ${row.treat}. ${whatHappens(row.treat)}
+${row.heard ? `**Heard:** ${whereHeard[row.heard]}\n\n` : ''}**The message:** ${row.treat}. ${whatHappens(row.treat)}
 
 **Source:** ${prose(row.source)} (${evidenceWords[row.evidence]})
 `;

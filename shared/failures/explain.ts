@@ -28,7 +28,8 @@ const byId = new Map(catalogue.map((row) => [row.id, row]));
 export function explain(fault: Fault, values: PlaceholderValues = {}): Explanation {
   const own = byId.get(fault.code ?? '');
   const reply = foldReply(`${fault.code ?? ''} ${fault.said}`);
-  return worded(own ?? rowFor(reply, fault.at) ?? unlisted(reply, fault.at), fault.said, values);
+  const row = own ?? rowFor(reply, fault.at) ?? unlisted(reply, fault.at);
+  return worded(row, reply, fault.said, values);
 }
 
 /** Explains an error as somebody pasted it, with whatever stands around it. Never throws. */
@@ -49,16 +50,21 @@ const legs: Record<Step, string> = {
   submit: 'smtp',
 };
 
+/** Copies lose spaces and change case on their way: both are left open, whatever the row says. */
+const patterns = catalogue.map(({ when }) => new RegExp(when.source.replaceAll(' ', ' ?'), 'i'));
+
 function rowFor(reply: string, at: Step): KnownFailure | undefined {
-  const rows = catalogue.filter((row) => row.when.test(reply));
+  const rows = catalogue.filter((_, index) => patterns[index]?.test(reply));
   return rows.find((row) => legs[row.at] === legs[at]) ?? rows[0];
 }
 
-function worded(row: FailureMeaning, said: string, values: PlaceholderValues): Explanation {
+function worded(row: FailureMeaning, reply: string, said: string, values: PlaceholderValues): Explanation {
+  const meaning = fillText(row.meaning, values);
+  const detail = row.reads?.(reply);
   return {
     id: row.id,
     at: row.at,
-    meaning: fillText(row.meaning, values),
+    meaning: detail ? `${meaning} ${detail}` : meaning,
     causes: row.causes.map((cause) => fillText(cause, values)),
     fix: row.fix.map((fix) => wordedFix(fix, values)),
     treat: row.treat,

@@ -12,6 +12,12 @@ export type Scope = 'app' | 'mailbox' | 'sender';
  */
 export type Evidence = 'documented' | 'server-table' | 'reported';
 
+/**
+ * Where a failure of the SMTP steps is heard of when no server says it while it talks to us: found on our own side
+ * (`client`), or told later by a non-delivery report in the mailbox that sent (`ndr`).
+ */
+export type Heard = 'client' | 'ndr';
+
 /** One way to mend it. Texts and commands may hold placeholders: `{mailbox}`, `{objectId}`, … (see `placeholders.ts`). */
 export interface Fix {
   does: string;
@@ -21,10 +27,12 @@ export interface Fix {
 
 /**
  * A row of the catalogue. A row without a real reply, a meaning or a fix does not compile.
- * `when` is tested against `<code> <said>` as `foldReply` leaves it; `seen` are real replies, each of which must be
- * explained by this very row (a test holds that); `causes` stand likeliest first. `wait` is in seconds: before the
+ * `when` is tested against `<code> <said>` as `foldReply` leaves it, with each space optional and without regard to
+ * case; `seen` are real replies, each of which must be explained by this very row (a test holds that); `causes` stand likeliest first. `wait` is in seconds: before the
  * next try (`retry`) or the next probe (`hold`). `scope` is what a `hold` holds; on `retry` and `refresh` it says
- * what to hold once trying again has not helped, and is absent where trying again is all there is to do.
+ * what to hold once trying again has not helped, and is absent where trying again is all there is to do. `heard` is
+ * absent where a server says it in the dialogue, and where no SMTP server is concerned. `reads` makes a sentence of
+ * what this very reply holds.
  */
 export interface KnownFailure {
   id: string;
@@ -37,6 +45,8 @@ export interface KnownFailure {
   treat: Treatment;
   scope?: Scope;
   wait?: number;
+  heard?: Heard;
+  reads?: (reply: string) => string;
   source: string;
   evidence: Evidence;
 }

@@ -38,6 +38,30 @@ export const certificate: readonly KnownFailure[] = [
     evidence: 'documented',
   },
   {
+    id: 'certificate-deleted',
+    at: 'certificate',
+    when: /\bObjectIsDeletedButRecoverable\b|is currently in a deleted but recoverable state/i,
+    seen: [
+      'ObjectIsDeletedButRecoverable Certificate smtp is currently in a deleted but recoverable state, and its name cannot be reused; in this state, the certificate can only be recovered or purged.',
+      '(Conflict) Secret smtp is currently in a deleted but recoverable state, and its name cannot be reused; in this state, the secret can only be recovered or purged.',
+    ],
+    meaning:
+      'The vault {vault} still keeps a deleted certificate, secret or key of this name, so none can be made with it.',
+    causes: ['It was deleted within the last 7 to 90 days.'],
+    fix: [
+      {
+        does: 'Recover it, or choose another name.',
+        portal: 'Azure portal > Key vaults > {vault} > Certificates > Manage deleted certificates',
+        command: 'az keyvault certificate recover --vault-name {vault} --name {certificate}',
+      },
+    ],
+    treat: 'hold',
+    scope: 'app',
+    wait: 900,
+    source: 'Microsoft Learn: Azure Key Vault soft-delete overview; public logs',
+    evidence: 'documented',
+  },
+  {
     id: 'certificate-disabled',
     at: 'certificate',
     when: /\b(?:Secret|Key|Certificate)Disabled\b|is not allowed on a disabled (?:secret|key|certificate)/i,

@@ -1,6 +1,6 @@
 import type { Fix, KnownFailure } from '../known-failure.ts';
 import { aadsts } from './aadsts.ts';
-import { grantConsent, useMatchingCloud } from './fixes.ts';
+import { askMicrosoft, grantConsent, useMatchingCloud } from './fixes.ts';
 
 const errorCodes = 'Microsoft Learn: Microsoft Entra authentication and authorization error codes';
 
@@ -85,12 +85,37 @@ export const entraApplication: readonly KnownFailure[] = [
     evidence: 'documented',
   },
   {
+    id: 'application-inaccessible',
+    at: 'token',
+    when: aadsts(1000031),
+    seen: [
+      "AADSTS1000031: Application Mail sender can't be accessed at this time. Contact your administrator.",
+    ],
+    meaning: 'Microsoft Entra ID does not let the application be used for now. It does not say why.',
+    causes: ['The application is blocked or disabled.'],
+    fix: [
+      {
+        does: 'See what is said about the application, and whether sign-in is switched on for it.',
+        portal: 'Microsoft Entra admin center > Enterprise applications > {application} > Properties',
+        command: 'az ad sp show --id {clientId} --query "{name:displayName, enabled:accountEnabled}"',
+      },
+      askMicrosoft,
+    ],
+    treat: 'hold',
+    scope: 'app',
+    wait: 900,
+    source: errorCodes,
+    evidence: 'documented',
+  },
+  {
     id: 'application-not-assigned',
     at: 'token',
-    when: aadsts(501051, 65001, 650052, 650056, 650057),
+    when: aadsts(501051, 65001, 650056, 650057),
     seen: [
       "AADSTS501051: Application '11111111-2222-3333-4444-555555555555'(Mail sender) is not assigned to a role for the application '00000002-0000-0ff1-ce00-000000000000'(Office 365 Exchange Online).",
       "AADSTS65001: The user or administrator has not consented to use the application with ID '11111111-2222-3333-4444-555555555555'.",
+      "AADSTS650056: Misconfigured application. This could be due to one of the following: The client has not listed any permissions in the requested permissions in the client's application registration. Or, The admin has not consented in the tenant.",
+      "AADSTS650057: Invalid resource. The client has requested access to a resource which is not listed in the requested permissions in the client's application registration.",
     ],
     meaning: 'The application has not been granted a permission on Office 365 Exchange Online.',
     causes: ['Admin consent for SMTP.SendAsApp is missing.', 'The permission was added for another API.'],
@@ -104,12 +129,18 @@ export const entraApplication: readonly KnownFailure[] = [
   {
     id: 'resource-not-in-tenant',
     at: 'token',
-    when: aadsts(500011),
+    when: aadsts(500011, 650052, 50001),
     seen: [
       'AADSTS500011: The resource principal named https://outlook.office365.com was not found in the tenant named Contoso. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant.',
+      "AADSTS650052: The app needs access to a service ('https://outlook.office365.com') that your organization has not subscribed to or enabled. Contact your IT Admin to review the configuration of your service subscriptions.",
+      "AADSTS50001: InvalidResource - The resource is disabled or doesn't exist.",
     ],
     meaning: 'The tenant does not know the service that the token is asked for.',
-    causes: ['The scope belongs to another cloud than the tenant.', 'The tenant has no Exchange Online.'],
+    causes: [
+      'The scope belongs to another cloud than the tenant.',
+      'The tenant has no Exchange Online.',
+      'The service is disabled in the tenant.',
+    ],
     fix: [
       useMatchingCloud,
       {
@@ -130,6 +161,10 @@ export const entraApplication: readonly KnownFailure[] = [
     seen: [
       "AADSTS90002: Tenant 'contoso.example' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud. Check with your subscription administrator, this may happen if there are no active subscriptions for the tenant.",
       "AADSTS900023: Specified tenant identifier 'contoso' is neither a valid DNS name, nor a valid external domain.",
+      "AADSTS90002: Tenant '11111111-2222-3333-4444-555555555555' not found. This may happen if there are no active subscriptions for the tenant. Check to make sure you have the correct tenant ID.",
+      "AADSTS90002: Requested tenant identifier 'contoso' is not valid.",
+      'AADSTS50059: No tenant-identifying information found in either the request or implied by any provided credentials.',
+      "AADSTS50194: Application '11111111-2222-3333-4444-555555555555'(Mail sender) is not configured as a multi-tenant application. Usage of the /common endpoint is not supported for such apps created after '10/15/2018'. Use a tenant-specific endpoint or configure the application to be multi-tenant.",
     ],
     meaning: 'There is no tenant {tenantId} in this cloud.',
     causes: [
@@ -171,6 +206,7 @@ export const entraApplication: readonly KnownFailure[] = [
     when: aadsts(90038, 900382, 900432, 50049),
     seen: [
       'AADSTS900432: Confidential Client is not supported in Cross Cloud request.',
+      'AADSTS900382: Confidential Client is not supported in Cross Cloud request.',
       'AADSTS90038: NationalCloudTenantRedirection - The specified tenant belongs to another National Cloud.',
       'AADSTS50049: NoSuchInstanceForDiscovery - Unknown or invalid instance.',
     ],
@@ -189,6 +225,7 @@ export const entraApplication: readonly KnownFailure[] = [
     when: aadsts(53003, 530032, 530035),
     seen: [
       'AADSTS53003: Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.',
+      'AADSTS530032: BlockedByConditionalAccessOnSecurityPolicy - The tenant admin has configured a security policy that blocks this request.',
       'AADSTS530035: Access has been blocked by security defaults.',
     ],
     meaning:

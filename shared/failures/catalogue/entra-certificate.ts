@@ -28,10 +28,11 @@ export const entraCertificate: readonly KnownFailure[] = [
   {
     id: 'assertion-key-expired',
     at: 'token',
-    when: /\bAADSTS700027\b.{0,300}key used is expired|\bAADSTS1000502\b/i,
+    when: new RegExp(`\\bAADSTS700027\\b.{0,300}key used is expired|${aadsts(1000502).source}`, 'i'),
     seen: [
       "AADSTS700027: Client assertion contains an invalid signature. [Reason - The key used is expired., Thumbprint of key used by client: 'A1B2C3D4E5F60718293A4B5C6D7E8F9001122334', Found key 'Start=11/20/2024 09:14:02, End=11/20/2025 09:14:02', Please visit the Azure Portal]",
       'AADSTS1000502',
+      '{"error":"invalid_client","error_codes":[1000502]}',
     ],
     meaning: 'The certificate that signed the token request has expired, or is not valid yet.',
     causes: [
@@ -88,6 +89,7 @@ export const entraCertificate: readonly KnownFailure[] = [
       'AADSTS700027: Client assertion contains an invalid signature. [Reason - The provided signature value did not match the expected signature value., Please visit the Azure Portal]',
       'AADSTS7000274',
       'AADSTS50012: Authentication failed.',
+      'AADSTS50013: Assertion failed signature validation.',
     ],
     meaning: 'The signature of the token request does not belong to the certificate that it names.',
     causes: [
@@ -176,6 +178,7 @@ export const entraCertificate: readonly KnownFailure[] = [
     seen: [
       "AADSTS700021: Client assertion application identifier doesn't match 'client_id' parameter.",
       'AADSTS50027: Invalid JWT token. No certificate thumbprint specified in token header.',
+      'AADSTS50048: SubjectMismatchesIssuer - Subject mismatches Issuer claim in the client assertion.',
     ],
     meaning:
       'The signed token request is not made as Microsoft Entra ID wants it: issuer, subject and client id must be one, and the header must name the certificate.',
@@ -209,6 +212,7 @@ export const entraCertificate: readonly KnownFailure[] = [
       "AADSTS7000215: Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '11111111-2222-3333-4444-555555555555'.",
       "AADSTS7000222: The provided client secret keys for app '11111111-2222-3333-4444-555555555555' are expired.",
       "AADSTS7000218: The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
+      "AADSTS700025: Client is public so neither 'client_assertion' nor 'client_secret' should be presented.",
     ],
     meaning:
       'A client secret was used, is wrong, has expired or is missing. This app uses a certificate and never a secret.',
@@ -227,6 +231,7 @@ export const entraCertificate: readonly KnownFailure[] = [
     seen: [
       "AADSTS700213: No matching federated identity record found for presented assertion subject '99999999-8888-7777-6666-555555555555'.",
       "AADSTS700211: No matching federated identity record found for presented assertion issuer 'https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/v2.0'.",
+      "AADSTS700212: No matching federated identity record found for presented assertion audience 'api://AzureADTokenExchange'. Please check your federated identity credential Subject, Audience and Issuer against the presented assertion.",
       'AADSTS70021: No matching federated identity record found for presented assertion.',
     ],
     meaning:

@@ -94,6 +94,8 @@ export const envelope: readonly KnownFailure[] = [
       '550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient nobody@contoso.com not found by SMTP address lookup',
       '550 5.1.1 RESOLVER.ADR.RecipNotFound; not found',
       '550 5.1.1 RESOLVER.ADR.ExRecipNotFound; not found',
+      '550 5.1.1 Bad destination mailbox address',
+      '550 5.1.10 Recipient not found',
     ],
     meaning: 'The address {recipient} does not exist.',
     causes: ['The address is misspelt.', 'The mailbox was deleted or renamed.'],

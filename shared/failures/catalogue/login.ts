@@ -1,4 +1,5 @@
 import type { KnownFailure } from '../known-failure.ts';
+import { challengeSays } from '../sasl-challenge.ts';
 import {
   allowSmtpAuth,
   askMicrosoft,
@@ -249,10 +250,11 @@ export const login: readonly KnownFailure[] = [
   {
     id: 'login-challenge',
     at: 'login',
-    when: /\b334 eyJ[A-Za-z0-9+/]/,
+    when: /\b334 (?:\{"status"|eyJ)/,
     seen: ['334 eyJzdGF0dXMiOiI0MDEiLCJzY2hlbWVzIjoiYmVhcmVyIG1hYyJ9'],
     meaning:
-      'Reported of other servers, such as those of Google: the token is refused, with a challenge (base64 of JSON) ahead of the final reply. No log of Exchange Online with it was found.',
+      'Reported of other servers, such as those of Google: the token is refused, with a challenge (base64 of JSON). This is not the final reply: that comes once the client has answered with an empty line. No log of Exchange Online with it was found.',
+    reads: challengeSays,
     causes: [
       'The token is expired or meant for another service.',
       'The app is connected to another server than Exchange Online.',

@@ -14,15 +14,17 @@ export const managedIdentity: readonly KnownFailure[] = [
   {
     id: 'managed-identity-not-found',
     at: 'vault',
-    when: /No User Assigned or Delegated Managed Identity found|requested identity hasn'?t been assigned to this resource/i,
+    when: /No User Assigned or Delegated Managed Identity found|Unable to load the proper Managed Identity|requested identity hasn'?t been assigned to this resource/i,
     seen: [
       '{"statusCode":400,"message":"No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId."}',
       "The requested identity hasn't been assigned to this resource.",
+      '{"statusCode":400,"message":"Unable to load the proper Managed Identity.","correlationId":"7d1c2f0e-4b5a-4c3d-9e8f-0123456789ab"}',
     ],
-    meaning: 'The app asks for a managed identity that it does not have.',
+    meaning: 'The app asks for a managed identity that it does not have, or does not say which of several.',
     causes: [
       'MAIL_IDENTITY_CLIENT_ID is wrong, or names an identity that is not assigned to the app.',
       'The app has a system-assigned identity only: then the setting must be empty.',
+      'The app has user-assigned identities only: then the setting must name one.',
     ],
     fix: [
       {

@@ -160,6 +160,7 @@ export const submission: readonly KnownFailure[] = [
     causes: ['The mailbox of the recipient is never cleaned up.'],
     fix: [{ does: 'Ask the recipient to clean up, then send the message anew.' }],
     treat: 'fail',
+    heard: 'ndr',
     source: 'third-party error lists',
     evidence: 'reported',
   },

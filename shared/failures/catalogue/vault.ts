@@ -1,5 +1,5 @@
 import type { Fix, KnownFailure } from '../known-failure.ts';
-import { mendSettings } from './fixes.ts';
+import { mendSettings, nothingToDo } from './fixes.ts';
 
 const networking = 'Azure portal > Key vaults > {vault} > Settings > Networking';
 
@@ -18,6 +18,7 @@ export const vault: readonly KnownFailure[] = [
     when: /ForbiddenByRbac|Caller is not authorized to perform action on resource/i,
     seen: [
       "ForbiddenByRbac Caller is not authorized to perform action on resource.\r\nIf role assignments, deny assignments or role definitions changed recently, please observe propagation time.\r\nCaller: appid=11111111-2222-3333-4444-555555555555;oid=99999999-8888-7777-6666-555555555555;iss=https://sts.windows.net/66666666-7777-8888-9999-000000000000/\r\nAction: 'Microsoft.KeyVault/vaults/keys/sign/action'\r\nResource: '/subscriptions/0/resourcegroups/mail/providers/microsoft.keyvault/vaults/contoso-mail/keys/smtp'",
+      'Caller is not authorized to perform action on resource.\r\nIf role assignments, deny assignments or role definitions were changed recently, please observe propagation time.',
     ],
     meaning: 'The managed identity of the app has no role on the vault {vault} that allows this.',
     causes: [
@@ -41,6 +42,34 @@ az role assignment create --assignee-object-id {identityId} --assignee-principal
     wait: 300,
     source:
       'Microsoft Learn: Provide access to Key Vault keys, certificates, and secrets with Azure role-based access control',
+    evidence: 'documented',
+  },
+  {
+    id: 'vault-key-operation-forbidden',
+    at: 'vault',
+    when: /\bKeyOperationForbidden\b|Operation \w{1,20} is not permitted on this key/i,
+    seen: ['KeyOperationForbidden Operation sign is not permitted on this key.'],
+    meaning:
+      'The key of {certificate} in the vault {vault} does not allow this operation; to send, it must allow sign.',
+    causes: ['The certificate was made with a policy whose key usage leaves digital signatures out.'],
+    fix: [
+      {
+        does: 'See what the key allows.',
+        portal:
+          'Azure portal > Key vaults > {vault} > Keys > {certificate} > current version > Permitted operations',
+        command: 'az keyvault key show --vault-name {vault} --name {certificate} --query key.keyOps',
+      },
+      {
+        does: 'Make a new version with a policy that allows it (the default policy does), and upload it to the app registration.',
+        command: `az keyvault certificate create --vault-name {vault} --name {certificate} --policy "$(az keyvault certificate get-default-policy)"
+az keyvault certificate download --vault-name {vault} --name {certificate} --file app.pem --encoding PEM
+az ad app credential reset --id {clientId} --cert @app.pem --append`,
+      },
+    ],
+    treat: 'hold',
+    scope: 'app',
+    wait: 300,
+    source: 'Azure SDK for Java and .NET: troubleshooting guides of Key Vault keys',
     evidence: 'documented',
   },
   {
@@ -97,6 +126,7 @@ az role assignment create --assignee-object-id {identityId} --assignee-principal
     seen: [
       "AccessDenied The user, group or application 'appid=11111111-2222-3333-4444-555555555555;oid=99999999-8888-7777-6666-555555555555;iss=https://sts.windows.net/66666666-7777-8888-9999-000000000000/' does not have secrets get permission on key vault 'contoso-mail;location=westeurope'. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125287",
       "The user, group or application 'appid=11111111-2222-3333-4444-555555555555;oid=99999999-8888-7777-6666-555555555555;numgroups=0' does not have keys sign permission on key vault 'contoso-mail;location=westeurope'.",
+      "ForbiddenByPolicy The user, group or application 'appid=11111111-2222-3333-4444-555555555555;oid=99999999-8888-7777-6666-555555555555;iss=https://sts.windows.net/66666666-7777-8888-9999-000000000000/' does not have certificates get permission on key vault 'contoso-mail;location=westeurope'.",
     ],
     meaning:
       'The vault {vault} works with access policies, and none of them lets the managed identity do this.',
@@ -145,7 +175,7 @@ az role assignment create --assignee-object-id {identityId} --assignee-principal
   {
     id: 'vault-throttled',
     at: 'vault',
-    when: /\bVaultRequestTypeLimitReached\b|^Throttled\b/,
+    when: /\bVaultRequestTypeLimitReached\b|^Throttled\b|"code" ?: ?"Throttled"|\(HTTP 429\)/,
     seen: [
       'Throttled Request was not processed because too many requests were received. Reason: VaultRequestTypeLimitReached',
     ],
@@ -159,6 +189,19 @@ az role assignment create --assignee-object-id {identityId} --assignee-principal
     treat: 'retry',
     wait: 16,
     source: 'Microsoft Learn: Azure Key Vault throttling guidance',
+    evidence: 'documented',
+  },
+  {
+    id: 'vault-unavailable',
+    at: 'vault',
+    when: /\(HTTP 50[0234]\)/,
+    seen: ['ServiceUnavailable (HTTP 503) https://contoso-mail.vault.azure.net/keys/smtp'],
+    meaning: 'The vault {vault} cannot answer just now.',
+    causes: ['Trouble inside the service.'],
+    fix: [nothingToDo],
+    treat: 'retry',
+    wait: 30,
+    source: 'Microsoft Learn: Azure Key Vault REST API error codes',
     evidence: 'documented',
   },
 ];

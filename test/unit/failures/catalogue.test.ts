@@ -73,6 +73,18 @@ test('what is retried or held says how long to wait, what fails does not', () =>
   );
 });
 
+test('what a server says begins with a reply code, and only SMTP steps tell where else it is heard', () => {
+  const said = catalogue.filter(({ at, heard }) => smtpSteps.includes(at) && heard !== 'client');
+  assert.deepEqual(
+    said.filter(({ seen }) => !/^[2345]\d\d /.test(seen[0])).map(({ id }) => id),
+    [],
+  );
+  assert.deepEqual(
+    catalogue.filter(({ at, heard }) => heard && !smtpSteps.includes(at)).map(({ id }) => id),
+    [],
+  );
+});
+
 test('no text uses a placeholder that is not known', () => {
   const unknown = everyText().flatMap(([id, text]) =>
     placeholdersIn(text)

@@ -43,7 +43,31 @@ const traps: readonly [reply: string, id: string, why: string][] = [
   ['432 4.3.2 STOREDRV.Deliver; recipient thread limit exceeded', 'recipient-busy', "the recipient's"],
   ['501 5.1.8 UTF-8 addresses not supported', 'recipient-address-invalid', 'a recipient'],
   ['550 5.1.8 Access denied, bad outbound sender', 'bad-outbound-sender', 'a block'],
+  ['550 5.7.649 Access denied, banned sending IP [203.0.113.9]', 'address-banned', 'the end of the range'],
   ['550 5.7.1 Unable to relay', 'relay-denied', '5.7.1 is no 5.7.139'],
+  ['535 5.7.139 Authentication unsuccessful', 'login-refused-by-policy', 'nor 5.7.1'],
+  [
+    '430 4.2.0 STOREDRV; mailbox logon failure; STOREDRV.Submission.Exception:ConnectionFailedTransientException.MapiExceptionLogonFailed;',
+    'mailbox-logon-failure',
+    'set-up, although it begins with 4',
+  ],
+  ['451 5.7.3 STARTTLS is required to send mail', 'starttls-required', 'final, although it begins with 4'],
+  [
+    '554 5.2.0 STOREDRV.Submission.Exception:SubmissionQuotaExceededException;',
+    'daily-recipients-exceeded',
+    'passes, although it begins with 5',
+  ],
+  ['554 5.7.3 Unable to initialize security subsystem', 'tls-rate-exceeded', 'worth a new connection'],
+  [
+    '432 4.3.2 Concurrent connections limit exceeded. Visit https://aka.ms/concurrent_sending for more information. [Hostname=AM0PR10MB0001.EURPRD10.PROD.OUTLOOK.COM]',
+    'concurrent-submissions-exceeded',
+    'the bracket of a submission',
+  ],
+  [
+    '535 5.7.3 Authentication unsuccessful [AM0PR10CA0001.EURPRD10.PROD.OUTLOOK.COM 2026-11-20T09:14:02.113Z 08DC0F5E7A1B2C3D]',
+    'login-refused',
+    'the bracket of a login',
+  ],
   [
     '530 5.7.57 Client not authenticated to send mail. Error: 535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Mailbox. Visit https://aka.ms/smtp_auth_disabled for more information.',
     'smtp-auth-disabled-mailbox',
@@ -133,7 +157,7 @@ const unlisted: readonly [at: Step, said: string, treat: string, scope: string |
     ['connect', '554 5.3.99 No service here', 'hold', 'app', /final refusal, about the mail system/],
     ['connect', 'the cable is cut', 'retry', undefined, /looks like one that passes/],
     ['token', 'AADSTS999999: Something new.', 'hold', 'app', /Nothing in it says/],
-    ['vault', 'Something new (HTTP 503)', 'retry', undefined, /looks like one that passes/],
+    ['vault', 'Something new, temporarily', 'retry', undefined, /looks like one that passes/],
     ['submit', '', 'retry', undefined, /no words/],
   ];
 
@@ -176,6 +200,11 @@ test('long wild texts are explained at once, and nothing throws', () => {
     fc.constantFrom(
       ...catalogue.flatMap(({ seen }) => seen),
       '535-',
+      '\\',
+      '=\n',
+      '&#39;',
+      '<br ',
+      '334 eyJ',
       '\\r\\n',
       '\n',
       '"',
