@@ -11,17 +11,22 @@ export function withSettingsTable(readme: string): string {
 }
 
 function settingsTable(): string {
-  const rows = Object.entries(definitions).map(
-    ([name, { for: purpose, example, where, required, default: otherwise }]) => {
-      const needed = required ? '**yes**' : otherwise === undefined ? 'no' : `no: \`${otherwise}\``;
-      return `| \`${name}\` | ${needed} | ${cell(purpose)} | ${cell(where)} | \`${example}\` |`;
-    },
-  );
+  const rows = Object.entries(definitions).map(([name, { for: purpose, example, where, ...needed }]) => {
+    return `| \`${name}\` | ${isNeeded(needed)} | ${cell(purpose)} | ${cell(where)} | \`${example}\` |`;
+  });
   return [
     '| setting | required, or default | what it is for | where its value is found | example |',
     '|---|---|---|---|---|',
     ...rows,
   ].join('\n');
+}
+
+type Needed = Pick<(typeof definitions)[keyof typeof definitions], 'required' | 'requiredWith' | 'default'>;
+
+function isNeeded({ required, requiredWith, default: otherwise }: Needed): string {
+  if (required) return '**yes**';
+  if (requiredWith) return `with source \`${requiredWith}\``;
+  return otherwise === undefined ? 'no' : `no: \`${otherwise}\``;
 }
 
 /** A text as it may stand in a table: `|` would end the cell, `<` would begin HTML. */

@@ -5,8 +5,12 @@ import { openPoisonQueue } from './azure/poison-queue.ts';
 import { openStorage, type Storage } from './azure/storage.ts';
 import { openVault } from './azure/vault.ts';
 import { failed } from './failures/result.ts';
+import type { CertificateSource } from './identity/certificate.ts';
+import { certificateFile } from './identity/certificate-file.ts';
+import { identityAssertion } from './identity/identity-assertion.ts';
 import { tokenRequest } from './identity/request-token.ts';
-import { createTokenSource } from './identity/token.ts';
+import { signedAssertion } from './identity/signed-assertion.ts';
+import { type AssertionSource, createTokenSource } from './identity/token.ts';
 import { vaultSign } from './identity/vault-sign.ts';
 import { act, TryAgain } from './mail/act.ts';
 import { deliver } from './mail/deliver.ts';
@@ -14,7 +18,7 @@ import type { Log } from './mail/log.ts';
 import { buryPoison } from './mail/poison.ts';
 import type { Receipt } from './mail/receipt.ts';
 import { explainSettings } from './settings/explain.ts';
-import { readBurialSettings, readSettings, type Settings } from './settings.ts';
+import { type CertificateSettings, readBurialSettings, readSettings, type Settings } from './settings.ts';
 import { compose } from './smtp/compose.ts';
 import { createSessionPool } from './smtp/pool.ts';
 
@@ -62,17 +66,13 @@ export function createApp(): App {
 }
 
 function createSender(settings: Settings, burial: ReturnType<typeof burialParts>) {
-  const { tenantId, clientId, cloud, vault } = settings;
+  const { tenantId, clientId, cloud, certificate } = settings;
   const { authorityHost } = cloud;
   const pool = createSessionPool({ host: cloud.smtpHost, port: settings.smtpPort });
-  const certificate = vaultSign(openVault(vault, createCredential(settings.identity)), vault.certificateName);
   const token = createTokenSource({
-    clientId,
-    tokenEndpoint: `${authorityHost}/${tenantId}/oauth2/v2.0/token`,
-    certificate,
+    assertion: assertionSource(settings),
     requestToken: tokenRequest({ tenantId, clientId, authorityHost, scope: cloud.tokenScope }),
     now,
-    newId: randomUUID,
   });
   const delivery = {
     mailboxes: settings.mailboxes,
@@ -85,8 +85,10 @@ function createSender(settings: Settings, burial: ReturnType<typeof burialParts>
   const known = {
     tenantId,
     clientId,
-    vault: new URL(vault.url).hostname.split('.')[0],
-    certificate: vault.certificateName,
+    ...(certificate.source === 'vault-sign' && {
+      vault: new URL(certificate.vaultUrl).hostname.split('.')[0],
+      certificate: certificate.name,
+    }),
     queue: settings.queue,
   };
 
@@ -97,6 +99,28 @@ function createSender(settings: Settings, burial: ReturnType<typeof burialParts>
     },
     close: () => pool.close(),
   };
+}
+
+function assertionSource(settings: Settings): AssertionSource {
+  const { certificate, cloud, tenantId, clientId, identity } = settings;
+  if (certificate.source === 'federated') {
+    return identityAssertion(createCredential(identity), cloud.exchangeAudience);
+  }
+  return signedAssertion({
+    certificate: certificateSource(certificate, identity),
+    clientId,
+    tokenEndpoint: `${cloud.authorityHost}/${tenantId}/oauth2/v2.0/token`,
+    now,
+    newId: randomUUID,
+  });
+}
+
+function certificateSource(
+  certificate: Exclude<CertificateSettings, { source: 'federated' }>,
+  identity: Settings['identity'],
+): CertificateSource {
+  if (certificate.source === 'file') return certificateFile(certificate, now);
+  return vaultSign(openVault(certificate, createCredential(identity), now), certificate.name);
 }
 
 function burialParts({ blobs, queues }: Storage, queue: string) {

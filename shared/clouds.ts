@@ -5,6 +5,8 @@ export interface CloudEndpoints {
   tokenScope: string;
   smtpHost: string;
   vaultDns: string;
+  /** What a managed identity's token is for that stands in for a certificate (federated credential). */
+  exchangeAudience: string;
 }
 
 /** Submission with STARTTLS; 465 is not offered and Azure blocks 25. */
@@ -20,18 +22,21 @@ export const clouds = {
     tokenScope: 'https://outlook.office365.com/.default',
     smtpHost: 'smtp.office365.com',
     vaultDns: 'vault.azure.net',
+    exchangeAudience: 'api://AzureADTokenExchange',
   },
   'gcc-high': {
     authorityHost: 'https://login.microsoftonline.us',
     tokenScope: 'https://outlook.office365.us/.default',
     smtpHost: 'smtp.office365.us',
     vaultDns: 'vault.usgovcloudapi.net',
+    exchangeAudience: 'api://AzureADTokenExchangeUSGov',
   },
   china: {
     authorityHost: 'https://login.partner.microsoftonline.cn',
     tokenScope: 'https://partner.outlook.cn/.default',
     smtpHost: 'smtp.partner.outlook.cn',
     vaultDns: 'vault.azure.cn',
+    exchangeAudience: 'api://AzureADTokenExchangeChina',
   },
 } as const satisfies Record<string, CloudEndpoints>;
 

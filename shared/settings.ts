@@ -12,12 +12,18 @@ export interface Settings {
   cloud: CloudEndpoints;
   smtpPort: number;
   mailboxes: readonly Mailbox[];
-  vault: { url: string; certificateName: string; verifyChallenge: boolean };
+  certificate: CertificateSettings;
   identity: { source: 'managed' | 'azure-cli'; clientId: string | undefined };
   storage: StorageConnection;
   queue: string;
   maxMessageBytes: number;
 }
+
+/** Where the certificate comes from, with what that source needs; `federated` has none. */
+export type CertificateSettings =
+  | { source: 'vault-sign'; vaultUrl: string; verifyChallenge: boolean; name: string }
+  | { source: 'file'; path: string; password: string | undefined }
+  | { source: 'federated' };
 
 /** One setting that is missing or wrong. `says` never repeats the value: a secret may have been pasted into it. */
 export interface SettingProblem {
@@ -62,7 +68,15 @@ function readSetting(name: SettingName, environment: Environment): Result<unknow
   if (text || (name === 'MAIL_STORAGE' && hasStorageFamily(environment)))
     return definition.read(text ?? '', environment);
   if (definition.default !== undefined) return definition.read(definition.default, environment);
-  return definition.required ? failed('is missing') : ok(undefined);
+  if (definition.required) return failed('is missing');
+  return definition.requiredWith !== undefined && definition.requiredWith === sourceIn(environment)
+    ? failed(`is missing (needed with MAIL_CERTIFICATE_SOURCE=${definition.requiredWith})`)
+    : ok(undefined);
+}
+
+function sourceIn(environment: Environment): unknown {
+  const source = readSetting('MAIL_CERTIFICATE_SOURCE', environment);
+  return source.ok ? source.value : undefined;
 }
 
 function fromValues(value: SettingValues): Settings {
@@ -77,14 +91,31 @@ function fromValues(value: SettingValues): Settings {
     },
     smtpPort: value.MAIL_SMTP_PORT ?? SUBMISSION_PORT,
     mailboxes: value.MAIL_MAILBOXES,
-    vault: {
-      url: value.MAIL_VAULT_URL,
-      certificateName: value.MAIL_CERTIFICATE_NAME,
-      verifyChallenge: value.MAIL_VAULT_VERIFY_CHALLENGE,
-    },
+    certificate: certificateFrom(value),
     identity: { source: value.MAIL_IDENTITY_SOURCE, clientId: value.MAIL_IDENTITY_CLIENT_ID },
     storage: value.MAIL_STORAGE,
     queue: value.MAIL_QUEUE,
     maxMessageBytes: value.MAIL_MAX_MESSAGE_BYTES,
   };
+}
+
+/** What a source requires was found to be there, which the type of a value cannot say: it depends on another setting. */
+function certificateFrom(value: SettingValues): CertificateSettings {
+  switch (value.MAIL_CERTIFICATE_SOURCE) {
+    case 'vault-sign':
+      return {
+        source: 'vault-sign',
+        vaultUrl: value.MAIL_VAULT_URL as string,
+        verifyChallenge: value.MAIL_VAULT_VERIFY_CHALLENGE,
+        name: value.MAIL_CERTIFICATE_NAME as string,
+      };
+    case 'file':
+      return {
+        source: 'file',
+        path: value.MAIL_CERTIFICATE_FILE as string,
+        password: value.MAIL_CERTIFICATE_PASSWORD,
+      };
+    case 'federated':
+      return { source: 'federated' };
+  }
 }

@@ -1,4 +1,5 @@
 import { constants, verify, X509Certificate } from 'node:crypto';
+import { isFederated, refuseFederated } from './federated.ts';
 import type { Refusal } from './refusal.ts';
 import {
   assertionMalformed,
@@ -34,6 +35,7 @@ export function refuseAssertion(
   const decoded = decode(assertion);
   if (!decoded) return assertionMalformed();
   const { header, claims } = decoded;
+  if (isFederated(claims)) return refuseFederated(claims, application);
   if (header.alg !== 'PS256' && header.alg !== 'RS256') return assertionMalformed();
   if (claims.iss !== application.clientId || claims.sub !== application.clientId) return clientIdDiffers();
 

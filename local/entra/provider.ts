@@ -1,18 +1,19 @@
 import { X509Certificate } from 'node:crypto';
-import type { JWK } from 'jose';
 import Provider, { type Adapter, errors, type KoaContextWithOIDC } from 'oidc-provider';
+import { exchangeFederated } from './federated.ts';
 import { answerRefusal, type Refusal } from './refusal.ts';
 import { assertionMalformed } from './refusals.ts';
 import { knownScopes, resourceOf } from './resources.ts';
 import type { EntraState } from './state.ts';
 import { refuseTokenRequest } from './token-request.ts';
-import { lifetimeSeconds, newClaims, subjectOf } from './tokens.ts';
+import { lifetimeSeconds, newClaims, subjectOf, type Tokens } from './tokens.ts';
 
 /**
  * oidc-provider, which judges every client assertion by the standard, with what Entra adds: its endpoints, its own
  * rules on top, its claims and the wording of its refusals. `issuer` is `https://…/<tenant>/v2.0`.
  */
-export function createProvider(issuer: string, signingKey: JWK, state: EntraState): Provider {
+export function createProvider(issuer: string, tokens: Tokens, state: EntraState): Provider {
+  const { signingKey } = tokens;
   const provider = new Provider(issuer, {
     adapter: (model) => (model === 'Client' ? registeredClients(state) : nothingStored),
     jwks: { keys: [signingKey] },
@@ -60,20 +61,25 @@ export function createProvider(issuer: string, signingKey: JWK, state: EntraStat
   provider.ReplayDetection.unique = async () => true;
   provider.use(async (ctx: KoaContextWithOIDC, next) => {
     await next();
-    if (ctx.oidc?.route === 'token') answerLikeEntra(ctx, state);
+    if (ctx.oidc?.route === 'token') await answerLikeEntra(ctx, state, tokens);
   });
   return provider;
 }
 
-function answerLikeEntra(ctx: KoaContextWithOIDC, state: EntraState): void {
+async function answerLikeEntra(ctx: KoaContextWithOIDC, state: EntraState, tokens: Tokens): Promise<void> {
   // A failure of the stand-in itself keeps its own face.
   if (ctx.status >= 500) return;
-  if (ctx.status === 200) {
-    const { access_token, expires_in } = ctx.body as { access_token: string; expires_in: number };
+  const refused = refusalOf(ctx, state);
+  let { access_token } = ctx.body as { access_token?: string | undefined };
+  // The standard knows no assertion of another issuer: where only it refuses, the token exchange has its turn.
+  if (!access_token && !refused) access_token = await exchangeFederated(ctx.oidc.body ?? {}, state, tokens);
+  if (access_token) {
+    const expires_in = lifetimeSeconds(state);
+    ctx.status = 200;
     ctx.body = { token_type: 'Bearer', expires_in, ext_expires_in: expires_in, access_token };
     return;
   }
-  const refusal = refusalOf(ctx, state) ?? assertionMalformed();
+  const refusal = refused ?? assertionMalformed();
   const { status, body } = answerRefusal(refusal, String(ctx.query['client-request-id'] ?? '') || undefined);
   ctx.status = status;
   ctx.body = body;

@@ -134,6 +134,16 @@ export const signatureWrong = (thumbprint: string, key: string, clientId: string
     `Client assertion contains an invalid signature. [Reason - The provided signature value did not match the expected signature value., Thumbprint of key used by client: '${thumbprint}', Found key '${key}', ${seeConfiguredKeys(clientId)}]`,
   );
 
+export const federatedMismatch = (
+  code: 700211 | 700212 | 700213,
+  claim: 'issuer' | 'audience' | 'subject',
+  presented: string,
+): Refusal =>
+  invalidClient(
+    code,
+    `No matching federated identity record found for presented assertion ${claim} '${presented}'. Check your federated identity credential Subject, Audience and Issuer against the presented assertion. https://learn.microsoft.com/entra/workload-id/workload-identity-federation`,
+  );
+
 const invalidClient = (code: number, text: string): Refusal => ({
   code,
   error: 'invalid_client',

@@ -9,5 +9,8 @@ export const isKnownResource = (resource: string): boolean => knownScopes.includ
 /** `SMTP.SendAsApp` is a role of Exchange Online: a token for another resource does not carry it. */
 export const isExchange = (resource: string): boolean => exchange.includes(resource);
 
+/** A managed identity's token for it is the assertion of an application that trusts the identity. */
+export const isTokenExchange = (resource: string): boolean => resource === 'api://AzureADTokenExchange';
+
 /** The resource of a `<resource>/.default` scope. */
 export const resourceOf = (scope: string): string | undefined => /^(.+)\/\.default$/.exec(scope)?.[1];

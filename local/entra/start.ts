@@ -5,9 +5,7 @@ import { createProvider } from './provider.ts';
 import { answerRefusal } from './refusal.ts';
 import { tenantNotFound } from './refusals.ts';
 import type { EntraState } from './state.ts';
-import { makeTokens } from './tokens.ts';
-
-type Tokens = Awaited<ReturnType<typeof makeTokens>>;
+import { makeTokens, type Tokens } from './tokens.ts';
 
 /** The Entra stand-in; `url` is the authority host, for MSAL and `@azure/identity`. */
 export interface RunningEntra extends Running {
@@ -42,7 +40,7 @@ export async function startEntra(state: EntraState, tls: ServerTls): Promise<Run
     mountTenant(request, tenant);
     return answer(request, response);
   }, tls);
-  answer = createProvider(`${server.url}/${state.tenantId}/v2.0`, tokens.signingKey, state).callback();
+  answer = createProvider(`${server.url}/${state.tenantId}/v2.0`, tokens, state).callback();
 
   return {
     ...server,

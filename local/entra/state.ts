@@ -24,6 +24,8 @@ export interface Application {
   servicePrincipal: boolean;
   /** Registered public certificates, PEM. */
   certificates: string[];
+  /** Managed identities that it trusts instead of a certificate, each as subject of its issuer. */
+  federatedCredentials?: { issuer: string; subject: string; audience: string }[];
   /** Application permissions on Office 365 Exchange Online with admin consent, e.g. `SMTP.SendAsApp`. */
   roles: string[];
 }

@@ -1,12 +1,12 @@
 import { generateKeyPair, randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { exportJWK, jwtVerify, SignJWT } from 'jose';
-import { isExchange } from './resources.ts';
+import { isExchange, isTokenExchange } from './resources.ts';
 import type { Application, EntraState } from './state.ts';
 
 const defaultLifetimeSeconds = 3599;
 
-/** Claims of an app-only access token (version 1.0); times in seconds. */
+/** Claims of an app-only access token; times in seconds. */
 export interface Claims {
   aud: string;
   iss: string;
@@ -34,7 +34,7 @@ export type TokenSubject = Pick<Claims, 'aud' | 'appid' | 'oid'> & { roles?: str
 export function newClaims(subject: TokenSubject, state: EntraState): Claims {
   const now = Math.floor(Date.now() / 1000);
   return {
-    iss: issuerOf(state),
+    iss: issuerOf(state, subject.aud),
     iat: now,
     nbf: now,
     exp: now + lifetimeSeconds(state),
@@ -42,7 +42,7 @@ export function newClaims(subject: TokenSubject, state: EntraState): Claims {
     sub: subject.oid,
     tid: state.tenantId,
     uti: randomUUID(),
-    ver: '1.0',
+    ver: isTokenExchange(subject.aud) ? '2.0' : '1.0',
     ...subject,
   };
 }
@@ -57,6 +57,8 @@ export const subjectOf = ({ clientId, objectId, roles }: Application, resource: 
 
 export const lifetimeSeconds = (state: EntraState): number =>
   state.tokenLifetimeSeconds ?? defaultLifetimeSeconds;
+
+export type Tokens = Awaited<ReturnType<typeof makeTokens>>;
 
 /** Entra's signing key with what is done with it. */
 export async function makeTokens(state: EntraState) {
@@ -73,7 +75,7 @@ export async function makeTokens(state: EntraState) {
       try {
         const { payload } = await jwtVerify<Claims>(token, publicKey, {
           algorithms: ['RS256'],
-          issuer: issuerOf(state),
+          issuer: issuerOf(state, audience),
           audience,
           requiredClaims: ['exp', 'uti'],
         });
@@ -85,4 +87,8 @@ export async function makeTokens(state: EntraState) {
   };
 }
 
-const issuerOf = ({ tenantId }: EntraState): string => `https://sts.windows.net/${tenantId}/`;
+/** The token exchange takes tokens of version 2.0, which name their issuer otherwise. */
+const issuerOf = ({ tenantId }: EntraState, audience: string): string =>
+  isTokenExchange(audience)
+    ? `https://login.microsoftonline.com/${tenantId}/v2.0`
+    : `https://sts.windows.net/${tenantId}/`;

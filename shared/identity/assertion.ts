@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Fault } from '../failures/fault.ts';
 import { ok, type Result } from '../failures/result.ts';
 import type { SigningCertificate } from './certificate.ts';
@@ -35,7 +34,7 @@ export async function createAssertion(
     exp: issuedAt + ASSERTION_LIFETIME_SECONDS,
   };
   const signingInput = `${base64url(header)}.${base64url(claims)}`;
-  const signature = await certificate.sign(createHash('sha256').update(signingInput).digest());
+  const signature = await certificate.sign(signingInput);
   if (!signature.ok) return signature;
   return ok(`${signingInput}.${Buffer.from(signature.value).toString('base64url')}`);
 }

@@ -5,8 +5,8 @@ import type { Result } from '../failures/result.ts';
 export interface SigningCertificate {
   /** SHA-256 over the DER bytes, base64url: the `x5t#S256` of a client assertion. */
   thumbprint: string;
-  /** PS256 over the SHA-256 digest (32 bytes). */
-  sign(digest: Uint8Array): Promise<Result<Uint8Array, Fault>>;
+  /** PS256 over a JWT's signing input: `header.claims`. */
+  sign(signingInput: string): Promise<Result<Uint8Array, Fault>>;
 }
 
 /** Where the certificate comes from; asked anew for each assertion, so that a renewed one is found. */

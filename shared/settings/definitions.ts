@@ -1,5 +1,6 @@
 import type { Result } from '../failures/result.ts';
 import { parseMailboxes } from '../mail/sender.ts';
+import type { CertificateSourceName } from './readers.ts';
 import * as read from './readers.ts';
 import { type Environment, readStorageConnection } from './storage-connection.ts';
 
@@ -10,6 +11,8 @@ interface SettingDefinition<Value> {
   /** Where its value is found. */
   where: string;
   required?: true;
+  /** Required where this is the value of MAIL_CERTIFICATE_SOURCE. */
+  requiredWith?: CertificateSourceName;
   /** Used where the setting is absent or empty. */
   default?: string;
   /** Turns the text into the value, or says behind the setting's name what is wrong. */
@@ -50,19 +53,39 @@ const schema = {
     required: true as const,
     read: parseMailboxes,
   },
+  MAIL_CERTIFICATE_SOURCE: {
+    for: 'where the certificate is: vault-sign (Key Vault signs, the key never leaves it), file, or federated (none: the app registration trusts the managed identity)',
+    example: 'vault-sign',
+    where: 'you choose it; docs/guide.md compares them',
+    default: 'vault-sign',
+    read: read.certificateSource,
+  },
   MAIL_VAULT_URL: {
     for: 'the Key Vault that holds the certificate and signs with it',
     example: 'https://contoso-mail.vault.azure.net',
     where: 'Azure portal > Key vaults > your vault > Overview > Vault URI',
-    required: true as const,
+    requiredWith: 'vault-sign' as const,
     read: read.vaultUrl,
   },
   MAIL_CERTIFICATE_NAME: {
     for: 'the name of the certificate in the vault',
     example: 'mail-app',
     where: 'Azure portal > Key vaults > your vault > Objects > Certificates',
-    required: true as const,
+    requiredWith: 'vault-sign' as const,
     read: read.vaultObjectName,
+  },
+  MAIL_CERTIFICATE_FILE: {
+    for: 'the PEM file with the certificate and its private key',
+    example: '/mounts/secrets/mail-app.pem',
+    where: 'a path that the app can read, on a mounted share for example',
+    requiredWith: 'file' as const,
+    read: read.certificateFile,
+  },
+  MAIL_CERTIFICATE_PASSWORD: {
+    for: 'the password of the private key in MAIL_CERTIFICATE_FILE, where it is encrypted',
+    example: '@Microsoft.KeyVault(VaultName=contoso-mail;SecretName=mail-app-password)',
+    where: 'whoever made the file; better a Key Vault reference than the password itself',
+    read: read.password,
   },
   MAIL_IDENTITY_SOURCE: {
     for: 'as whom the app meets Key Vault: managed, or azure-cli on a developer machine',
@@ -75,6 +98,7 @@ const schema = {
     for: 'which user-assigned managed identity, where there is more than the system-assigned one',
     example: '0b9f2f43-91d5-4e43-8f0e-6a6d3b0f9c33',
     where: 'Azure portal > Managed Identities > your identity > Overview > Client ID',
+    requiredWith: 'federated' as const,
     read: read.guid,
   },
   MAIL_STORAGE: {

@@ -72,8 +72,37 @@ export function verifyChallenge(text: string, { MAIL_VAULT_URL }: Environment): 
     : failed('may be false for a vault on localhost only');
 }
 
-export function identitySource(text: string): Result<'managed' | 'azure-cli', string> {
-  return text === 'managed' || text === 'azure-cli' ? ok(text) : failed('is neither managed nor azure-cli');
+export function identitySource(
+  text: string,
+  { MAIL_CERTIFICATE_SOURCE }: Environment,
+): Result<'managed' | 'azure-cli', string> {
+  if (text !== 'managed' && text !== 'azure-cli') return failed('is neither managed nor azure-cli');
+  return text === 'azure-cli' && MAIL_CERTIFICATE_SOURCE?.trim() === 'federated'
+    ? failed('has to be managed with MAIL_CERTIFICATE_SOURCE=federated: a user is no managed identity')
+    : ok(text);
+}
+
+const certificateSources = ['vault-sign', 'file', 'federated'] as const;
+
+export type CertificateSourceName = (typeof certificateSources)[number];
+
+export function certificateSource(text: string): Result<CertificateSourceName, string> {
+  const source = certificateSources.find((name) => name === text);
+  return source ? ok(source) : failed(`is not one of ${certificateSources.join(', ')}`);
+}
+
+export function certificateFile(text: string): Result<string, string> {
+  return /\.pem$/i.test(text)
+    ? ok(text)
+    : failed('does not end in .pem (openssl pkcs12 -in app.pfx -out app.pem makes one from a .pfx file)');
+}
+
+/** As it was given: blanks at its ends belong to it. */
+export function password(
+  _trimmed: string,
+  { MAIL_CERTIFICATE_PASSWORD }: Environment,
+): Result<string, string> {
+  return ok(MAIL_CERTIFICATE_PASSWORD ?? '');
 }
 
 /** Key Vault object names: 1-127 letters, digits and hyphens. */

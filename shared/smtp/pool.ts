@@ -10,6 +10,12 @@ const SESSIONS_PER_MAILBOX = 3;
 /** An idle line is given back before the server ends it (`421 4.4.1 Connection timed out`). */
 const IDLE_MS = 20_000;
 
+const waitedTooLong: Fault = {
+  at: 'submit',
+  code: 'deadline-passed',
+  said: 'The deadline of this attempt passed while it waited for a free session of its mailbox',
+};
+
 export interface SessionPool {
   send: Send;
   /** Closes what is idle; sessions at work finish first. */
@@ -33,10 +39,26 @@ export function createSessionPool(endpoint: SmtpEndpoint): SessionPool {
     return lane;
   }
 
-  async function takePlace(lane: Lane): Promise<void> {
-    if (lane.busy < SESSIONS_PER_MAILBOX) lane.busy += 1;
-    // Whoever leaves hands its place on, so that `busy` stays as it is.
-    else await new Promise<void>((resolve) => lane.waiting.push(resolve));
+  /** Waits for a place; false where the deadline came first, and then no place is held. */
+  async function takePlace(lane: Lane, signal: AbortSignal): Promise<boolean> {
+    if (lane.busy < SESSIONS_PER_MAILBOX) {
+      lane.busy += 1;
+      return true;
+    }
+    if (signal.aborted) return false;
+    return new Promise((resolve) => {
+      // Whoever leaves hands its place on, so that `busy` stays as it is.
+      const take = () => {
+        signal.removeEventListener('abort', giveUp);
+        resolve(true);
+      };
+      const giveUp = () => {
+        lane.waiting = lane.waiting.filter((one) => one !== take);
+        resolve(false);
+      };
+      lane.waiting.push(take);
+      signal.addEventListener('abort', giveUp);
+    });
   }
 
   function leavePlace(lane: Lane): void {
@@ -86,13 +108,16 @@ export function createSessionPool(endpoint: SmtpEndpoint): SessionPool {
   return {
     async send(submission) {
       const lane = laneOf(submission.mailbox);
-      await submission.stopwatch.time('wait', () => takePlace(lane));
+      const { stopwatch, signal } = submission;
+      if (!(await stopwatch.time('wait', () => takePlace(lane, signal)))) {
+        return { kind: 'failed', faults: [waitedTooLong] };
+      }
       try {
         const used = takeIdle(lane);
         if (used) {
           const sent = await sendOn(lane, used, submission);
           // The server may have ended an idle line meanwhile: certainly not sent, so a new line is no second copy.
-          if (!sent.nothingSent || submission.signal.aborted) return sent.outcome;
+          if (!sent.nothingSent || signal.aborted) return sent.outcome;
         }
         const session = await open(submission);
         if (!session.ok) return { kind: 'failed', faults: [session.error] };

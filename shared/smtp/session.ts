@@ -8,11 +8,14 @@ import type { Envelope } from '../mail/submission.ts';
 import type { Stopwatch } from '../stopwatch.ts';
 import { connectionOptions, type SmtpEndpoint } from './endpoint.ts';
 import { faultFromNodemailer, refusedRecipients } from './from-nodemailer.ts';
-import { type Settled, settle } from './settle.ts';
+import { settle } from './settle.ts';
 
 /** A logged-in connection for one mailbox. One message at a time. */
 export interface Session {
-  /** Hands in one message; `nothingSent` says that the line broke before a byte of content went out. */
+  /**
+   * Hands in one message. `nothingSent`: no byte of content went out, and the server did not refuse for good, so that
+   * another line may take it without a second copy.
+   */
   send(
     envelope: Envelope,
     raw: Buffer,
@@ -73,9 +76,14 @@ function loggedIn(connection: SMTPConnection): Session {
       const sent = await settle<SMTPConnection.SentMessageInfo>(connection, signal, (done) =>
         connection.send({ from: envelope.from, to: [...envelope.to], size: raw.length }, content, done),
       );
+      if (sent.ok) return { outcome: accepted(sent.value), nothingSent: false };
       // After a refusal the session's state is the server's business; a new one is cheaper than a wrong guess.
-      if (!sent.ok) close();
-      return { outcome: outcomeOf(sent, content), nothingSent: !sent.ok && !content.readableDidRead };
+      close();
+      const nothingSent = !content.readableDidRead;
+      const refusal = nothingSent ? refusalBeforeClose(connection, sent.error, envelope) : undefined;
+      const error = refusal ?? sent.error;
+      const isFinal = (error.responseCode ?? 0) >= 500;
+      return { outcome: notAccepted(error, content), nothingSent: nothingSent && !isFinal };
     },
   };
 }
@@ -85,20 +93,37 @@ function* slices(raw: Buffer): Generator<Buffer> {
   for (let at = 0; at < raw.length; at += 16_384) yield raw.subarray(at, at + 16_384);
 }
 
-function outcomeOf(sent: Settled<SMTPConnection.SentMessageInfo>, content: Readable): Outcome {
-  if (sent.ok) {
-    const { response, serverMessageId, rejectedErrors } = sent.value;
-    return {
-      kind: 'accepted',
-      reply: response,
-      ...(serverMessageId === undefined ? {} : { serverMessageId }),
-      refused: refusedRecipients(rejectedErrors),
-    };
-  }
-  const fault = faultFromNodemailer('submit', sent.error);
+function accepted({ response, serverMessageId, rejectedErrors }: SMTPConnection.SentMessageInfo): Outcome {
+  return {
+    kind: 'accepted',
+    reply: response,
+    ...(serverMessageId === undefined ? {} : { serverMessageId }),
+    refused: refusedRecipients(rejectedErrors),
+  };
+}
+
+function notAccepted(error: SMTPConnection.SMTPError, content: Readable): Outcome {
+  const fault = faultFromNodemailer('submit', error);
   // nodemailer's error looks the same before and after the final dot; the content stream knows. All of it read and
   // no reply: the server may have the message.
-  if (sent.error.responseCode === undefined && content.readableEnded) return { kind: 'uncertain', fault };
-  const [first, ...others] = refusedRecipients(sent.error.rejectedErrors).map((refused) => refused.fault);
+  if (error.responseCode === undefined && content.readableEnded) return { kind: 'uncertain', fault };
+  const [first, ...others] = refusedRecipients(error.rejectedErrors).map((refused) => refused.fault);
   return { kind: 'failed', faults: first ? [first, ...others] : [fault] };
+}
+
+/**
+ * The refusal of MAIL or RCPT behind which the server closed: nodemailer forgets it, since it waits for the replies to
+ * everything it pipelined. Of several recipients it may concern one only, so then it stays a broken line.
+ */
+function refusalBeforeClose(
+  { lastServerResponse }: SMTPConnection,
+  error: SMTPConnection.SMTPError,
+  { to }: Envelope,
+): SMTPConnection.SMTPError | undefined {
+  if (error.responseCode !== undefined || to.length > 1) return undefined;
+  if (!lastServerResponse || !/^[45]/.test(lastServerResponse)) return undefined;
+  return Object.assign(new Error(lastServerResponse), {
+    response: lastServerResponse,
+    responseCode: Number(lastServerResponse.slice(0, 3)),
+  });
 }

@@ -21,10 +21,14 @@ export function settle<Value>(
       resolve(result);
     };
     const onError = (error: SMTPConnection.SMTPError) => finish(failed(error));
-    const onEnd = () =>
+    const onClosed = () =>
       finish(failed(Object.assign(new Error('The server closed the connection'), { code: 'ECONNECTION' })));
+    // After a 421 the connection says `end` first and calls back, with that reply, in the same turn.
+    const onEnd = () => queueMicrotask(onClosed);
     const onAbort = () =>
-      finish(failed(Object.assign(new Error('The deadline of this attempt passed'), { code: 'ETIMEDOUT' })));
+      finish(
+        failed(Object.assign(new Error('The deadline of this attempt passed'), { code: 'deadline-passed' })),
+      );
 
     connection.on('error', onError);
     connection.on('end', onEnd);

@@ -35,16 +35,18 @@ test('the required settings are enough, the rest comes from defaults and the clo
       tokenScope: 'https://outlook.office365.com/.default',
       smtpHost: 'smtp.office365.com',
       vaultDns: 'vault.azure.net',
+      exchangeAudience: 'api://AzureADTokenExchange',
     },
     smtpPort: 587,
     mailboxes: [
       { address: 'billing@contoso.com', senders: ['invoices@contoso.com'] },
       { address: 'alerts@contoso.com', senders: [] },
     ],
-    vault: {
-      url: 'https://contoso-mail.vault.azure.net',
-      certificateName: 'mail-app',
+    certificate: {
+      source: 'vault-sign',
+      vaultUrl: 'https://contoso-mail.vault.azure.net',
       verifyChallenge: true,
+      name: 'mail-app',
     },
     identity: { source: 'managed', clientId: undefined },
     storage: { kind: 'connection-string', connectionString: 'UseDevelopmentStorage=true' },
@@ -92,6 +94,8 @@ const wrong: readonly (readonly [SettingName, string, RegExp])[] = [
   ['MAIL_VAULT_URL', 'https://ada@contoso-mail.vault.azure.net', /bare address/],
   ['MAIL_VAULT_URL', 'https://contoso-mail.vault.azure.cn', /end in \.vault\.azure\.net/],
   ['MAIL_VAULT_URL', 'https://vault.azure.net.attacker.example', /end in \.vault\.azure\.net/],
+  ['MAIL_CERTIFICATE_SOURCE', 'vault', /not one of vault-sign, file, federated/],
+  ['MAIL_CERTIFICATE_FILE', '/run/mail.pfx', /does not end in \.pem \(openssl pkcs12/],
   ['MAIL_CERTIFICATE_NAME', 'mail_app', /letters, digits and hyphens/],
   ['MAIL_IDENTITY_SOURCE', 'default', /neither managed nor azure-cli/],
   ['MAIL_IDENTITY_CLIENT_ID', 'mail-identity', /not a GUID/],
@@ -123,16 +127,54 @@ test('no problem repeats a value: a secret may have been pasted into it', () => 
   const secret = 'S3cr3t~pasted/here';
   const pasted = Object.fromEntries(Object.keys(definitions).map((name) => [name, secret]));
   const problems = problemsOf(pasted);
-  assert.equal(problems.length, Object.keys(definitions).length);
+  // Any text can be a password.
+  assert.equal(problems.length, Object.keys(definitions).length - 1);
   for (const { name, says } of problems) assert.ok(!/S3cr3t|pasted/.test(says), name);
 });
 
+const ofTheVault = ['MAIL_VAULT_URL', 'MAIL_CERTIFICATE_NAME'];
+
 for (const name of Object.keys(least)) {
+  const why = ofTheVault.includes(name) ? ' (needed with MAIL_CERTIFICATE_SOURCE=vault-sign)' : '';
   test(`${name} is required`, () => {
     for (const value of [undefined, '', '  '])
-      assert.deepEqual(problemsOf({ [name]: value }), [{ name, says: 'is missing' }]);
+      assert.deepEqual(problemsOf({ [name]: value }), [{ name, says: `is missing${why}` }]);
   });
 }
+
+const withoutVault = Object.fromEntries(ofTheVault.map((name) => [name, undefined]));
+
+test('a certificate file needs no vault, and its password is taken as it is', () => {
+  const file = { ...withoutVault, MAIL_CERTIFICATE_SOURCE: 'file', MAIL_CERTIFICATE_FILE: ' /run/mail.pem ' };
+  assert.deepEqual(settingsOf({ ...file, MAIL_CERTIFICATE_PASSWORD: ' pass ' }).certificate, {
+    source: 'file',
+    path: '/run/mail.pem',
+    password: ' pass ',
+  });
+  assert.deepEqual(settingsOf(file).certificate, {
+    source: 'file',
+    path: '/run/mail.pem',
+    password: undefined,
+  });
+  assert.deepEqual(problemsOf({ ...file, MAIL_CERTIFICATE_FILE: '' }), [
+    { name: 'MAIL_CERTIFICATE_FILE', says: 'is missing (needed with MAIL_CERTIFICATE_SOURCE=file)' },
+  ]);
+});
+
+test('federated needs a managed identity by its client id, and neither vault nor file', () => {
+  const federated = { ...withoutVault, MAIL_CERTIFICATE_SOURCE: 'federated' };
+  const clientId = least.MAIL_CLIENT_ID;
+  const given = { ...federated, MAIL_IDENTITY_CLIENT_ID: clientId };
+  assert.deepEqual(settingsOf(given).certificate, { source: 'federated' });
+  assert.deepEqual(settingsOf(given).identity, { source: 'managed', clientId });
+  assert.deepEqual(problemsOf(federated), [
+    { name: 'MAIL_IDENTITY_CLIENT_ID', says: 'is missing (needed with MAIL_CERTIFICATE_SOURCE=federated)' },
+  ]);
+  const [problem, ...more] = problemsOf({ ...given, MAIL_IDENTITY_SOURCE: 'azure-cli' });
+  assert.equal(problem?.name, 'MAIL_IDENTITY_SOURCE');
+  assert.match(problem?.says ?? '', /has to be managed/);
+  assert.equal(more.length, 0);
+});
 
 test('all problems are reported at once', () => {
   const read = readSettings({
@@ -164,10 +206,7 @@ test('MAIL_VAULT_VERIFY_CHALLENGE=false is for a vault on this machine only', ()
     'https://[::1]:8443',
     'https://LOCALHOST/',
   ])
-    assert.equal(
-      settingsOf({ MAIL_VAULT_URL: url, MAIL_VAULT_VERIFY_CHALLENGE: 'false' }).vault.verifyChallenge,
-      false,
-    );
+    assert.deepEqual(problemsOf({ MAIL_VAULT_URL: url, MAIL_VAULT_VERIFY_CHALLENGE: 'false' }), [], url);
   for (const url of [
     least.MAIL_VAULT_URL,
     'https://localhost.contoso.com',

@@ -70,7 +70,7 @@ export const certificate: readonly KnownFailure[] = [
       'KeyDisabled Operation sign is not allowed on a disabled key.',
     ],
     meaning: 'The newest version of {certificate} in the vault {vault} is disabled.',
-    causes: ['An administrator disabled it. The newest version counts, even where an older one is enabled.'],
+    causes: ['An administrator disabled it, and no other version is enabled and valid today.'],
     fix: [
       {
         does: 'Enable the version, or make a new one.',

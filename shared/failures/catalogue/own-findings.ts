@@ -99,6 +99,30 @@ export const ownFindings: readonly KnownFailure[] = [
     evidence: 'documented',
   },
   {
+    id: 'deadline-passed',
+    at: 'submit',
+    heard: 'client',
+    when: /\bdeadline-passed\b|The deadline of this attempt passed/,
+    seen: [
+      'deadline-passed The deadline of this attempt passed',
+      'deadline-passed The deadline of this attempt passed while it waited for a free session of its mailbox',
+    ],
+    meaning:
+      'The attempt was given up after five minutes, before Exchange Online had all of the message: it certainly was not sent.',
+    causes: [
+      'Much mail for one mailbox at once: it has three sessions, and the messages before this one took them all.',
+      'Exchange Online answers slowly, or the line stalls.',
+    ],
+    fix: [
+      { does: 'Nothing, when it was a burst: the message comes again.' },
+      { does: 'When it comes often: spread the mail over time, or over several mailboxes.' },
+    ],
+    treat: 'retry',
+    wait: 60,
+    source: 'this app',
+    evidence: 'documented',
+  },
+  {
     id: 'settings-invalid',
     at: 'settings',
     when: /\bsettings-invalid\b/,

@@ -114,14 +114,30 @@ for (const size of [0, 10_000_000]) {
   });
 }
 
-test('a message whose deadline passes while it waits for a session is not sent', async (t) => {
-  const { exchange, send } = await poolFor(t, { ...contoso(), latency: { body: 300 } });
-  const others = Array.from({ length: 3 }, (_, n) => send(`m${n}`));
-  const late = await send('late', { signal: AbortSignal.timeout(50) });
-  assert.equal(late.kind, 'failed');
-  assert.equal(
-    exchange.messages.some(({ messageId }) => messageId === '<late@contoso.com>'),
-    false,
+test('a message whose deadline passes while it waits for a session ends at once and costs no place', async (t) => {
+  const { exchange, send } = await poolFor(t, { ...contoso(), latency: { body: 500 } });
+  const settled: string[] = [];
+  const note = (id: string) => () => settled.push(id);
+  const others = Array.from({ length: 3 }, (_, n) => send(`m${n}`).finally(note('at work')));
+  const passed = send('passed', { signal: AbortSignal.abort() }).finally(note('passed'));
+  // As many as there are places: if each cost one, none would be left.
+  const late = Array.from({ length: 3 }, () =>
+    send('late', { signal: AbortSignal.timeout(50) }).finally(note('late')),
   );
+  const next = send('next').finally(note('next'));
+  for (const outcome of await Promise.all([passed, ...late])) {
+    assert.equal(outcome.kind, 'failed');
+    const [{ at, code, said }] = outcome.faults;
+    assert.deepEqual([at, code], ['submit', 'deadline-passed']);
+    assert.match(said, /deadline .* waited for a free session/);
+  }
+  assert.equal((await next).kind, 'accepted');
   await Promise.all(others);
+  assert.deepEqual(settled.slice(0, 4), ['passed', 'late', 'late', 'late']);
+
+  // All three places are there again, and none beyond them.
+  await Promise.all(Array.from({ length: 4 }, (_, n) => send(`n${n}`)));
+  assert.equal(stages(exchange, 'connect'), 3);
+  const ids = exchange.messages.map(({ messageId }) => messageId?.slice(1, 3)).sort();
+  assert.deepEqual(ids, ['m0', 'm1', 'm2', 'n0', 'n1', 'n2', 'n3', 'ne']);
 });

@@ -9,10 +9,10 @@ import { createAssertion } from '../../../shared/identity/assertion.ts';
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
-/** Signs as Key Vault does: the digest only. */
 const certificate = {
   thumbprint: createHash('sha256').update('the certificate').digest('base64url'),
-  sign: async (digest: Uint8Array) => ok(signDigest(privateKey, 'PS256', Buffer.from(digest))),
+  sign: async (signingInput: string) =>
+    ok(signDigest(privateKey, 'PS256', createHash('sha256').update(signingInput).digest())),
 };
 
 const request = {

@@ -10,7 +10,8 @@ test('the thumbprint is SHA-256 of the certificate, and the key of that version 
   const source = vaultSign(
     {
       readCertificate: async (name) => ok({ cer: Buffer.from(`DER of ${name}`), keyId }),
-      sign: async (key, digest) => ok(Buffer.from(`${key} over ${Buffer.from(digest)}`)),
+      sign: async (key, digest) =>
+        ok(Buffer.from(`${key} over ${Buffer.from(digest).toString('base64url')}`)),
     },
     'mail-app',
   );
@@ -18,9 +19,10 @@ test('the thumbprint is SHA-256 of the certificate, and the key of that version 
   assert.ok(certificate.ok);
   // printf 'DER of mail-app' | openssl dgst -sha256 -binary | basenc --base64url
   assert.equal(certificate.value.thumbprint, 'pXJn-ysvBws2vqstsQds9aZ0mo6XKND_Rkl3hiUEuKU');
+  // printf 'header.claims' | openssl dgst -sha256 -binary | basenc --base64url
   assert.deepEqual(
-    await certificate.value.sign(Buffer.from('digest')),
-    ok(Buffer.from(`${keyId} over digest`)),
+    await certificate.value.sign('header.claims'),
+    ok(Buffer.from(`${keyId} over gbIjcFQEao_64eph2wtdlTfCMdKa7HrSFDbEJCcuHEY`)),
   );
 });
 

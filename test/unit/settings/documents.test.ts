@@ -16,11 +16,12 @@ test('README has the settings as the schema has them (else: node scripts/write-s
 });
 
 for (const name of names) {
-  const { required, default: otherwise } = definitions[name];
-  test(`README has one row for ${name}, with ${required ? 'required' : `default ${otherwise ?? 'none'}`}`, () => {
+  const { required, requiredWith, default: otherwise } = definitions[name];
+  test(`README has one row for ${name}, which says whether it is needed`, () => {
     const rows = readme.split('\n').filter((line) => line.startsWith(`| \`${name}\` |`));
     assert.equal(rows.length, 1);
-    const needed = required ? '**yes**' : otherwise === undefined ? 'no' : `no: \`${otherwise}\``;
+    const optional = otherwise === undefined ? 'no' : `no: \`${otherwise}\``;
+    const needed = required ? '**yes**' : requiredWith ? `with source \`${requiredWith}\`` : optional;
     assert.equal(rows[0]?.split(' | ')[1], needed);
   });
 }
