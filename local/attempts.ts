@@ -5,7 +5,7 @@ export interface AttemptLine {
   attempt: number;
   outcome: 'accepted' | 'failed' | 'uncertain';
   action: 'done' | 'bury' | 'again';
-  failure?: { id: string; at: string; meaning: string; fix?: string; more: string }[];
+  failure?: { id: string; at: string; meaning: string; fix?: string; command?: string; more: string }[];
   /** What is wrong with an invalid message. */
   problems?: { path: string; says: string }[];
   ms: Record<string, number>;

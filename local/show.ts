@@ -34,11 +34,12 @@ export function openScreen({ quiet }: { quiet: boolean }): Screen {
     attempt({ outcome, failure, problems, ms, action }) {
       if (outcome !== 'accepted') {
         say(`  ${style('red', '✗')} not sent (${outcome}); ${whatHappened[action]}`);
-        for (const { id, at, meaning, fix, more } of failure ?? []) {
+        for (const { id, at, meaning, fix, command, more } of failure ?? []) {
           row('what', `${id} (at ${at})`);
           row('why', meaning);
           for (const { path, says } of problems ?? []) row('', `${path || 'the message'} ${says}`);
           row('what to do', fix ?? '');
+          if (command) row('', command);
           row('more', more);
         }
         return;

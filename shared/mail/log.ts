@@ -52,6 +52,7 @@ const forLog = ({ id, at, meaning, fix, more }: Explanation) => ({
   at,
   meaning,
   fix: fix[0]?.does,
+  command: fix[0]?.command,
   more,
 });
 

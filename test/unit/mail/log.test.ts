@@ -115,10 +115,11 @@ test('an accepted attempt is counted by domain and keeps what a search needs', a
   );
 });
 
-test('a failed attempt names its failure, what to do and where to read on', async () => {
+test('a failed attempt names its failure, what to do with an unfilled command, and where to read on', async () => {
   const { failure, code } = JSON.parse(await lineAfter(loginFailed));
   assert.deepEqual(code, ['535']);
-  assert.deepEqual(Object.keys(failure[0]), ['id', 'at', 'meaning', 'fix', 'more']);
+  assert.deepEqual(Object.keys(failure[0]), ['id', 'at', 'meaning', 'fix', 'command', 'more']);
+  assert.match(failure[0].command, /^New-ServicePrincipal -AppId <client id> -ObjectId </);
   assert.equal(failure[0].more, `docs/errors.md#${failure[0].id}`);
 });
 
