@@ -25,7 +25,7 @@ type Needed = Pick<(typeof definitions)[keyof typeof definitions], 'required' | 
 
 function isNeeded({ required, requiredWith, default: otherwise }: Needed): string {
   if (required) return '**yes**';
-  if (requiredWith) return `with source \`${requiredWith}\``;
+  if (requiredWith) return `with source \`${requiredWith.join('`, `')}\``;
   return otherwise === undefined ? 'no' : `no: \`${otherwise}\``;
 }
 

@@ -4,6 +4,7 @@ import { openGraveyard } from './azure/graveyard.ts';
 import { openPoisonQueue } from './azure/poison-queue.ts';
 import { openStorage, type Storage } from './azure/storage.ts';
 import { openVault } from './azure/vault.ts';
+import { openVaultSecrets } from './azure/vault-secret.ts';
 import { failed } from './failures/result.ts';
 import type { CertificateSource } from './identity/certificate.ts';
 import { certificateFile } from './identity/certificate-file.ts';
@@ -11,6 +12,7 @@ import { identityAssertion } from './identity/identity-assertion.ts';
 import { tokenRequest } from './identity/request-token.ts';
 import { signedAssertion } from './identity/signed-assertion.ts';
 import { type AssertionSource, createTokenSource } from './identity/token.ts';
+import { vaultSecret } from './identity/vault-secret.ts';
 import { vaultSign } from './identity/vault-sign.ts';
 import { act, TryAgain } from './mail/act.ts';
 import { deliver } from './mail/deliver.ts';
@@ -85,7 +87,7 @@ function createSender(settings: Settings, burial: ReturnType<typeof burialParts>
   const known = {
     tenantId,
     clientId,
-    ...(certificate.source === 'vault-sign' && {
+    ...('vaultUrl' in certificate && {
       vault: new URL(certificate.vaultUrl).hostname.split('.')[0],
       certificate: certificate.name,
     }),
@@ -120,7 +122,10 @@ function certificateSource(
   identity: Settings['identity'],
 ): CertificateSource {
   if (certificate.source === 'file') return certificateFile(certificate, now);
-  return vaultSign(openVault(certificate, createCredential(identity), now), certificate.name);
+  const credential = createCredential(identity);
+  return certificate.source === 'vault-secret'
+    ? vaultSecret(openVaultSecrets(certificate, credential), certificate.name, now)
+    : vaultSign(openVault(certificate, credential, now), certificate.name);
 }
 
 function burialParts({ blobs, queues }: Storage, queue: string) {

@@ -21,7 +21,7 @@ export interface Settings {
 
 /** Where the certificate comes from, with what that source needs; `federated` has none. */
 export type CertificateSettings =
-  | { source: 'vault-sign'; vaultUrl: string; verifyChallenge: boolean; name: string }
+  | { source: 'vault-sign' | 'vault-secret'; vaultUrl: string; verifyChallenge: boolean; name: string }
   | { source: 'file'; path: string; password: string | undefined }
   | { source: 'federated' };
 
@@ -69,9 +69,8 @@ function readSetting(name: SettingName, environment: Environment): Result<unknow
     return definition.read(text ?? '', environment);
   if (definition.default !== undefined) return definition.read(definition.default, environment);
   if (definition.required) return failed('is missing');
-  return definition.requiredWith !== undefined && definition.requiredWith === sourceIn(environment)
-    ? failed(`is missing (needed with MAIL_CERTIFICATE_SOURCE=${definition.requiredWith})`)
-    : ok(undefined);
+  const needed = definition.requiredWith?.find((source) => source === sourceIn(environment));
+  return needed ? failed(`is missing (needed with MAIL_CERTIFICATE_SOURCE=${needed})`) : ok(undefined);
 }
 
 function sourceIn(environment: Environment): unknown {
@@ -103,8 +102,9 @@ function fromValues(value: SettingValues): Settings {
 function certificateFrom(value: SettingValues): CertificateSettings {
   switch (value.MAIL_CERTIFICATE_SOURCE) {
     case 'vault-sign':
+    case 'vault-secret':
       return {
-        source: 'vault-sign',
+        source: value.MAIL_CERTIFICATE_SOURCE,
         vaultUrl: value.MAIL_VAULT_URL as string,
         verifyChallenge: value.MAIL_VAULT_VERIFY_CHALLENGE,
         name: value.MAIL_CERTIFICATE_NAME as string,

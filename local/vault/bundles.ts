@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
-import type { VaultCertificate, VaultCertificateVersion } from './state.ts';
+import { makePkcs12 } from './pkcs12.ts';
+import type { SecretType, VaultCertificate, VaultCertificateVersion } from './state.ts';
 
 export const rsaKeyOperations = ['sign', 'verify', 'wrapKey', 'unwrapKey', 'encrypt', 'decrypt'];
 
@@ -23,7 +24,7 @@ export function certificateBundle(found: Found): object {
     policy: {
       id: `${found.vaultUrl}/certificates/${found.name}/policy`,
       key_props: { exportable: entry.exportable, kty: 'RSA', key_size: 2048, reuse_key: false },
-      secret_props: { contentType: 'application/x-pkcs12' },
+      secret_props: { contentType: secretTypeOf(entry) },
       x509_props: { subject, key_usage: ['digitalSignature'], validity_months: 12 },
       lifetime_actions: [{ trigger: { lifetime_percentage: 80 }, action: { action_type: 'AutoRenew' } }],
       issuer: { name: 'Self' },
@@ -53,6 +54,28 @@ export function keyBundle(found: Found): object {
     managed: true,
   };
 }
+
+/** The answer of `GET /secrets/<name>`: with the private key where that is exportable, else the certificate alone. */
+export function secretBundle(found: Found): object {
+  const { entry, version } = found;
+  const { cert, privateKey } = version.certificate;
+  const key = entry.exportable ? privateKey : undefined;
+  const contentType = secretTypeOf(entry);
+  const value =
+    contentType === 'application/x-pem-file'
+      ? `${key?.export({ type: 'pkcs8', format: 'pem' }) ?? ''}${cert}`
+      : makePkcs12({ cert, privateKey: key }, { algorithm: '3des', password: '' }).toString('base64');
+  return {
+    value,
+    contentType,
+    id: idOf(found, 'secrets'),
+    managed: true,
+    attributes: attributes(version),
+    kid: idOf(found, 'keys'),
+  };
+}
+
+const secretTypeOf = ({ secretType }: VaultCertificate): SecretType => secretType ?? 'application/x-pkcs12';
 
 export const idOf = ({ vaultUrl, name, version }: Found, kind: 'certificates' | 'keys' | 'secrets'): string =>
   `${vaultUrl}/${kind}/${name}/${version.version}`;

@@ -53,10 +53,10 @@ export const forbiddenByFirewall = (address: string, caller: Claims): Answer =>
   );
 
 /** `id` is the name, or name and version as `name/version`. */
-export const notFound = (kind: 'certificate' | 'key', id: string): Answer =>
+export const notFound = (kind: 'certificate' | 'key' | 'secret', id: string): Answer =>
   refuse(
     404,
-    kind === 'key' ? 'KeyNotFound' : 'CertificateNotFound',
+    { certificate: 'CertificateNotFound', key: 'KeyNotFound', secret: 'SecretNotFound' }[kind],
     `A ${kind} with (name/id) ${id} was not found in this key vault. If you recently deleted this ${kind} you may be able to recover it using the correct recovery command. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125182`,
   );
 
@@ -65,6 +65,9 @@ export const signNotPermitted = (): Answer =>
 
 export const keyDisabled = (): Answer =>
   refuse(403, 'Forbidden', 'Operation sign is not allowed on a disabled key.', 'KeyDisabled');
+
+export const secretDisabled = (): Answer =>
+  refuse(403, 'Forbidden', 'Operation get is not allowed on a disabled secret.', 'SecretDisabled');
 
 // The service refuses both with 403 (key-attributes.md); no log with its words was found.
 export const keyExpired = (): Answer =>

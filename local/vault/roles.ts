@@ -25,7 +25,7 @@ const dataActions = {
 export type RoleName = keyof typeof dataActions;
 
 /** What the operations of the stand-in ask for. */
-export type DataAction = 'certificates/read' | 'keys/read' | 'keys/sign/action';
+export type DataAction = 'certificates/read' | 'keys/read' | 'keys/sign/action' | 'secrets/getSecret/action';
 
 /** Whether one of the roles allows the action. */
 export const allows = (roles: RoleName[], action: DataAction): boolean =>

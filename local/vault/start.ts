@@ -3,19 +3,34 @@ import { text } from 'node:stream/consumers';
 import type { Running, ServerTls } from '../running.ts';
 import { type Answer, send, serve } from '../serve.ts';
 import { authorize, type VerifyToken } from './authorize.ts';
-import { certificateBundle, certificateItem, type Found, keyBundle } from './bundles.ts';
-import { badParameter, forbiddenByFirewall, forbiddenByRbac, notFound, unauthorized } from './refusals.ts';
+import { certificateBundle, certificateItem, type Found, keyBundle, secretBundle } from './bundles.ts';
+import {
+  badParameter,
+  forbiddenByFirewall,
+  forbiddenByRbac,
+  notFound,
+  secretDisabled,
+  unauthorized,
+} from './refusals.ts';
 import { allows, type DataAction } from './roles.ts';
 import { signWithKey } from './sign.ts';
 import type { VaultState } from './state.ts';
 
-type Operation = 'certificates/get' | 'certificates/versions' | 'keys/get' | 'keys/sign';
+type Operation = 'certificates/get' | 'certificates/versions' | 'keys/get' | 'keys/sign' | 'secrets/get';
 
 /** The Key Vault stand-in; `url` is the vault's URL for the SDK clients. */
 export interface RunningVault extends Running {
   /** What was asked, in the order of the answers; a 401 is the challenge that starts a client's conversation. */
   requests: { operation: Operation | 'unknown'; status: number }[];
 }
+
+const kindOf = {
+  'certificates/get': 'certificate',
+  'certificates/versions': 'certificate',
+  'keys/get': 'key',
+  'keys/sign': 'key',
+  'secrets/get': 'secret',
+} as const;
 
 interface Request {
   operation: Operation;
@@ -57,8 +72,7 @@ export async function startVault(
     const entry = state.certificates[name];
     const chosen = version ? entry?.versions.find((one) => one.version === version) : entry?.versions.at(-1);
     if (!entry || entry.deleted || !chosen) {
-      const kind = operation.startsWith('keys/') ? 'key' : 'certificate';
-      return notFound(kind, version ? `${name}/${version}` : name);
+      return notFound(kindOf[operation], version ? `${name}/${version}` : name);
     }
     const found: Found = { vaultUrl: server.url, name, entry, version: chosen };
     switch (operation) {
@@ -70,6 +84,8 @@ export async function startVault(
       }
       case 'keys/get':
         return { status: 200, body: keyBundle(found) };
+      case 'secrets/get':
+        return chosen.enabled ? { status: 200, body: secretBundle(found) } : secretDisabled();
       case 'keys/sign':
         return signWithKey(found, await text(request));
     }
@@ -78,7 +94,7 @@ export async function startVault(
   return { ...server, requests };
 }
 
-/** `/certificates/<name>[/<version>|/versions]`, `/keys/<name>[/<version>]` and `POST /keys/<name>[/<version>]/sign`. */
+/** `/certificates/<name>[/<version>|/versions]`, `/keys|secrets/<name>[/<version>]` and `POST /keys/<name>[/<version>]/sign`. */
 function read(method: string | undefined, path: string): Request | undefined {
   const [kind, name, ...rest] = path.split('/').filter(Boolean).map(decodeURIComponent);
   if (!name) return undefined;
@@ -90,6 +106,10 @@ function read(method: string | undefined, path: string): Request | undefined {
   if (method !== 'GET' || rest.length > 1) return undefined;
   if (kind === 'keys') {
     return { operation: 'keys/get', action: 'keys/read', name, ...(last && { version: last }) };
+  }
+  if (kind === 'secrets') {
+    const action = 'secrets/getSecret/action';
+    return { operation: 'secrets/get', action, name, ...(last && { version: last }) };
   }
   if (kind !== 'certificates') return undefined;
   if (last === 'versions') return { operation: 'certificates/versions', action: 'certificates/read', name };

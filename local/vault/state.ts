@@ -2,6 +2,8 @@ import type { MailCertificate } from '../certificates.ts';
 import type { Answer } from '../serve.ts';
 import type { RoleName } from './roles.ts';
 
+export type SecretType = 'application/x-pkcs12' | 'application/x-pem-file';
+
 /** A key vault with its access control: a literal object that a test writes and may change while it runs. */
 export interface VaultState {
   tenantId: string;
@@ -20,6 +22,8 @@ export interface VaultCertificate {
   /** Soft-deleted: invisible, and recoverable with `az keyvault certificate recover`. */
   deleted?: boolean;
   exportable: boolean;
+  /** Of the secret; PKCS#12 when absent. */
+  secretType?: SecretType;
   /** What the key may be used for; all operations of an RSA key when absent. */
   keyOperations?: string[];
 }

@@ -11,8 +11,8 @@ interface SettingDefinition<Value> {
   /** Where its value is found. */
   where: string;
   required?: true;
-  /** Required where this is the value of MAIL_CERTIFICATE_SOURCE. */
-  requiredWith?: CertificateSourceName;
+  /** Required where one of these is the value of MAIL_CERTIFICATE_SOURCE. */
+  requiredWith?: readonly CertificateSourceName[];
   /** Used where the setting is absent or empty. */
   default?: string;
   /** Turns the text into the value, or says behind the setting's name what is wrong. */
@@ -54,35 +54,35 @@ const schema = {
     read: parseMailboxes,
   },
   MAIL_CERTIFICATE_SOURCE: {
-    for: 'where the certificate is: vault-sign (Key Vault signs, the key never leaves it), file, or federated (none: the app registration trusts the managed identity)',
+    for: 'where the certificate is: vault-sign (Key Vault signs, the key never leaves it), vault-secret (the app reads the key there), file, or federated (none: the app registration trusts the managed identity)',
     example: 'vault-sign',
     where: 'you choose it; docs/guide.md compares them',
     default: 'vault-sign',
     read: read.certificateSource,
   },
   MAIL_VAULT_URL: {
-    for: 'the Key Vault that holds the certificate and signs with it',
+    for: 'the Key Vault that holds the certificate',
     example: 'https://contoso-mail.vault.azure.net',
     where: 'Azure portal > Key vaults > your vault > Overview > Vault URI',
-    requiredWith: 'vault-sign' as const,
+    requiredWith: ['vault-sign', 'vault-secret'] as const,
     read: read.vaultUrl,
   },
   MAIL_CERTIFICATE_NAME: {
     for: 'the name of the certificate in the vault',
     example: 'mail-app',
     where: 'Azure portal > Key vaults > your vault > Objects > Certificates',
-    requiredWith: 'vault-sign' as const,
+    requiredWith: ['vault-sign', 'vault-secret'] as const,
     read: read.vaultObjectName,
   },
   MAIL_CERTIFICATE_FILE: {
-    for: 'the PEM file with the certificate and its private key',
-    example: '/mounts/secrets/mail-app.pem',
+    for: 'the file with the certificate and its private key: PEM, or PKCS#12 (.pfx, .p12)',
+    example: '/mounts/secrets/mail-app.pfx',
     where: 'a path that the app can read, on a mounted share for example',
-    requiredWith: 'file' as const,
+    requiredWith: ['file'] as const,
     read: read.certificateFile,
   },
   MAIL_CERTIFICATE_PASSWORD: {
-    for: 'the password of the private key in MAIL_CERTIFICATE_FILE, where it is encrypted',
+    for: 'the password of MAIL_CERTIFICATE_FILE or of the private key in it, where it has one',
     example: '@Microsoft.KeyVault(VaultName=contoso-mail;SecretName=mail-app-password)',
     where: 'whoever made the file; better a Key Vault reference than the password itself',
     read: read.password,
@@ -98,7 +98,7 @@ const schema = {
     for: 'which user-assigned managed identity, where there is more than the system-assigned one',
     example: '0b9f2f43-91d5-4e43-8f0e-6a6d3b0f9c33',
     where: 'Azure portal > Managed Identities > your identity > Overview > Client ID',
-    requiredWith: 'federated' as const,
+    requiredWith: ['federated'] as const,
     read: read.guid,
   },
   MAIL_STORAGE: {

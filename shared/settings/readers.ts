@@ -82,7 +82,7 @@ export function identitySource(
     : ok(text);
 }
 
-const certificateSources = ['vault-sign', 'file', 'federated'] as const;
+const certificateSources = ['vault-sign', 'vault-secret', 'file', 'federated'] as const;
 
 export type CertificateSourceName = (typeof certificateSources)[number];
 
@@ -92,9 +92,7 @@ export function certificateSource(text: string): Result<CertificateSourceName, s
 }
 
 export function certificateFile(text: string): Result<string, string> {
-  return /\.pem$/i.test(text)
-    ? ok(text)
-    : failed('does not end in .pem (openssl pkcs12 -in app.pfx -out app.pem makes one from a .pfx file)');
+  return /\.(?:pem|pfx|p12)$/i.test(text) ? ok(text) : failed('does not end in .pem, .pfx or .p12');
 }
 
 /** As it was given: blanks at its ends belong to it. */

@@ -66,6 +66,7 @@ const right: readonly (readonly [SettingName, string])[] = [
   ['MAIL_VAULT_URL', ' https://contoso-mail.vault.azure.net '],
   ['MAIL_VAULT_URL', 'https://localhost:8443'],
   ['MAIL_CERTIFICATE_NAME', 'A-1'],
+  ['MAIL_CERTIFICATE_FILE', '/run/mail.P12'],
   ['MAIL_IDENTITY_SOURCE', 'azure-cli'],
   ['MAIL_IDENTITY_CLIENT_ID', ''],
   ['MAIL_QUEUE', `a-${'b'.repeat(54)}`],
@@ -94,8 +95,8 @@ const wrong: readonly (readonly [SettingName, string, RegExp])[] = [
   ['MAIL_VAULT_URL', 'https://ada@contoso-mail.vault.azure.net', /bare address/],
   ['MAIL_VAULT_URL', 'https://contoso-mail.vault.azure.cn', /end in \.vault\.azure\.net/],
   ['MAIL_VAULT_URL', 'https://vault.azure.net.attacker.example', /end in \.vault\.azure\.net/],
-  ['MAIL_CERTIFICATE_SOURCE', 'vault', /not one of vault-sign, file, federated/],
-  ['MAIL_CERTIFICATE_FILE', '/run/mail.pfx', /does not end in \.pem \(openssl pkcs12/],
+  ['MAIL_CERTIFICATE_SOURCE', 'vault', /not one of vault-sign, vault-secret, file, federated/],
+  ['MAIL_CERTIFICATE_FILE', '/run/mail.cer', /does not end in \.pem, \.pfx or \.p12/],
   ['MAIL_CERTIFICATE_NAME', 'mail_app', /letters, digits and hyphens/],
   ['MAIL_IDENTITY_SOURCE', 'default', /neither managed nor azure-cli/],
   ['MAIL_IDENTITY_CLIENT_ID', 'mail-identity', /not a GUID/],
@@ -159,6 +160,21 @@ test('a certificate file needs no vault, and its password is taken as it is', ()
   assert.deepEqual(problemsOf({ ...file, MAIL_CERTIFICATE_FILE: '' }), [
     { name: 'MAIL_CERTIFICATE_FILE', says: 'is missing (needed with MAIL_CERTIFICATE_SOURCE=file)' },
   ]);
+});
+
+test('the secret of a certificate needs what the vault needs for signing', () => {
+  const given = { MAIL_CERTIFICATE_SOURCE: 'vault-secret' };
+  assert.deepEqual(settingsOf(given).certificate, {
+    source: 'vault-secret',
+    vaultUrl: 'https://contoso-mail.vault.azure.net',
+    verifyChallenge: true,
+    name: 'mail-app',
+  });
+  const says = 'is missing (needed with MAIL_CERTIFICATE_SOURCE=vault-secret)';
+  assert.deepEqual(
+    problemsOf({ ...given, ...withoutVault }),
+    ofTheVault.map((name) => ({ name, says })),
+  );
 });
 
 test('federated needs a managed identity by its client id, and neither vault nor file', () => {

@@ -3,27 +3,33 @@ import { mkdtempDisposable, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
+import type { MailCertificate } from '../../../local/certificates.ts';
 import { makeContoso } from '../../../local/contoso.ts';
+import { makePkcs12 } from '../../../local/vault/pkcs12.ts';
 import { onDesk } from '../../support/desk.ts';
 
 const letter = { id: 'file-1', to: 'ada@fabrikam.example', subject: 'hello', text: 'hello' };
 
-for (const { password, outcome } of [
-  { password: 'the-right-password', outcome: 'accepted' },
-  { password: 'another-password', outcome: 'failed' },
-]) {
-  test(`with a certificate file and ${password.replaceAll('-', ' ')}: ${outcome}, the vault is never asked`, async () => {
+const right = 'the-right-password';
+
+/** The certificate with its encrypted key as the bytes of a file. */
+const contents = {
+  pem: ({ privateKey, cert }: MailCertificate) =>
+    privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: right }) + cert,
+  pfx: (certificate: MailCertificate) => makePkcs12(certificate, { algorithm: 'aes256', password: right }),
+};
+
+for (const { format, password, outcome } of [
+  { format: 'pem', password: right, outcome: 'accepted' },
+  { format: 'pem', password: 'another-password', outcome: 'failed' },
+  { format: 'pfx', password: right, outcome: 'accepted' },
+  { format: 'pfx', password: 'another-password', outcome: 'failed' },
+] as const) {
+  test(`with a certificate file (${format}) and ${password.replaceAll('-', ' ')}: ${outcome}, the vault is never asked`, async () => {
     await using folder = await mkdtempDisposable(path.join(tmpdir(), 'certificate-'));
-    const file = path.join(folder.path, 'mail-app.pem');
+    const file = path.join(folder.path, `mail-app.${format}`);
     const contoso = await makeContoso();
-    const { privateKey, cert } = contoso.certificate;
-    const key = privateKey.export({
-      type: 'pkcs8',
-      format: 'pem',
-      cipher: 'aes-256-cbc',
-      passphrase: 'the-right-password',
-    });
-    await writeFile(file, `${key}${cert}`);
+    await writeFile(file, contents[format](contoso.certificate));
     const env = {
       MAIL_CERTIFICATE_SOURCE: 'file',
       MAIL_CERTIFICATE_FILE: file,

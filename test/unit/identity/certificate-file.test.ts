@@ -58,7 +58,7 @@ for (const [name, content, password] of readable) {
 
 const elliptic = pemOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
 const broken: readonly (readonly [string, string, RegExp, string?])[] = [
-  ['nothing', '', /holds no private key/],
+  ['nothing', '', /is neither PEM nor PKCS#12/],
   ['the certificate alone', mail.cert, /holds no private key/],
   ['the key alone', pemOf(mail.privateKey), /no certificate that belongs/],
   ['the certificate of another key', pemOf(mail.privateKey) + other.cert, /no certificate that belongs/],

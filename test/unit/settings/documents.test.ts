@@ -21,7 +21,11 @@ for (const name of names) {
     const rows = readme.split('\n').filter((line) => line.startsWith(`| \`${name}\` |`));
     assert.equal(rows.length, 1);
     const optional = otherwise === undefined ? 'no' : `no: \`${otherwise}\``;
-    const needed = required ? '**yes**' : requiredWith ? `with source \`${requiredWith}\`` : optional;
+    const needed = required
+      ? '**yes**'
+      : requiredWith
+        ? `with source \`${requiredWith.join('`, `')}\``
+        : optional;
     assert.equal(rows[0]?.split(' | ')[1], needed);
   });
 }
