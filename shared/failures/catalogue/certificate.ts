@@ -123,10 +123,15 @@ az ad app credential reset --id {clientId} --cert @app.pem --append`,
     meaning: 'The certificate with its private key cannot be read from where the settings say.',
     causes: [
       'The password of the .pfx file is wrong.',
-      'It holds the public part only: download the secret of the certificate instead.',
+      'The file holds the public part only: download the secret of the certificate instead.',
       'The certificate in the vault is not exportable: then the vault must sign.',
     ],
-    fix: [{ ...mendSettings, does: 'Correct where the certificate comes from, or its password.' }],
+    fix: [
+      { ...mendSettings, does: 'Correct where the certificate comes from, or its password.' },
+      {
+        does: 'A certificate that is not exportable: let the vault sign (MAIL_CERTIFICATE_SOURCE=vault-sign).',
+      },
+    ],
     treat: 'hold',
     scope: 'app',
     wait: 900,
