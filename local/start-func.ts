@@ -2,6 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { RunningHost } from './host/start-host.ts';
 
+const funcIsMissing =
+  '`func` is not on the PATH. Install Azure Functions Core Tools: npm install -g azure-functions-core-tools@4\n' +
+  'or use `npm start`, which brings its own host.';
+
 /**
  * The same as `startHost` with Azure Functions Core Tools (`func`) as the host, for who has them.
  * @throws an error that says where to get them when `func` is not on the PATH.
@@ -17,19 +21,11 @@ export async function startFunc({ app, env }: { app: string; env: NodeJS.Process
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text) => (output += text));
   const exited = once(child, 'close').then(([code]) => code as number | null);
-  const missing = once(child, 'error').then(() => {
-    throw new Error(
-      '`func` is not on the PATH. Install Azure Functions Core Tools: npm install -g azure-functions-core-tools@4\n' +
-        'or use `npm start`, which brings its own host.',
-    );
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on('data', () => output.includes('buryPoison') && resolve());
+    child.once('error', () => reject(new Error(funcIsMissing)));
+    exited.then((code) => reject(new Error(`func ended with ${code}:\n${output}`)), reject);
   });
-  const ready = (async () => {
-    while (!output.includes('buryPoison')) await new Promise((resolve) => setTimeout(resolve, 100));
-  })();
-  const ended = exited.then((code) => {
-    throw new Error(`func ended with ${code}:\n${output}`);
-  });
-  await Promise.race([ready, missing, ended]);
   return {
     url: 'http://localhost:7071',
     key: '',
