@@ -108,7 +108,7 @@ export const ownFindings: readonly KnownFailure[] = [
       'deadline-passed The deadline of this attempt passed while it waited for a free session of its mailbox',
     ],
     meaning:
-      'The attempt was given up after five minutes, before Exchange Online had all of the message: it certainly was not sent.',
+      'The attempt was given up after five minutes. Where its outcome is failed, Exchange Online certainly does not have the message; where it is uncertain, it may.',
     causes: [
       'Much mail for one mailbox at once: it has three sessions, and the messages before this one took them all.',
       'Exchange Online answers slowly, or the line stalls.',
