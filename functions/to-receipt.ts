@@ -1,4 +1,5 @@
 import type { InvocationContext } from '@azure/functions';
+import { messageIdPattern } from '../shared/mail/message-id.ts';
 import type { Receipt } from '../shared/mail/receipt.ts';
 
 /**
@@ -9,7 +10,7 @@ export function toReceipt({ triggerMetadata = {}, invocationId }: InvocationCont
   const { id, dequeueCount, insertionTime } = triggerMetadata;
   const inserted = new Date(String(insertionTime));
   return {
-    id: typeof id === 'string' && /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/.test(id) ? id : invocationId,
+    id: typeof id === 'string' && messageIdPattern.test(id) ? id : invocationId,
     attempt: typeof dequeueCount === 'number' ? dequeueCount : Number(dequeueCount) || 1,
     insertedAt: Number.isNaN(inserted.getTime()) ? new Date() : inserted,
   };

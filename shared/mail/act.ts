@@ -5,6 +5,7 @@ import type { Attempt, Bury } from './buried.ts';
 import { decide } from './decide.ts';
 import type { Delivery } from './deliver.ts';
 import { attemptLine, type Log } from './log.ts';
+import { faultsOf } from './outcome.ts';
 import type { Receipt } from './receipt.ts';
 
 export interface ActParts {
@@ -31,7 +32,7 @@ export async function act(
   receipt: Receipt,
   log: Log,
 ): Promise<void> {
-  const faults = faultsOf(delivery);
+  const faults = faultsOf(delivery.outcome);
   const values = {
     ...parts.known,
     messageId: delivery.id,
@@ -67,11 +68,6 @@ export async function act(
 const againText = ({ id }: Delivery, why?: { id: string; at: string; more: string }): string =>
   `Message ${id} was not sent: ${why?.id ?? 'uncertain'} at ${why?.at ?? 'submit'} (see ${why?.more ?? 'the log'}). ` +
   'It stays in the queue and is tried again.';
-
-function faultsOf({ outcome }: Delivery): readonly Fault[] {
-  if (outcome.kind === 'accepted') return [];
-  return outcome.kind === 'failed' ? outcome.faults : [outcome.fault];
-}
 
 function attemptOf(delivery: Delivery, receipt: Receipt, faults: readonly Fault[], at: Date): Attempt {
   return {

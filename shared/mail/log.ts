@@ -3,6 +3,7 @@ import { type Explanation, explain } from '../failures/explain.ts';
 import { domainOf } from './addresses.ts';
 import type { Action } from './decide.ts';
 import type { Delivery } from './deliver.ts';
+import { faultsOf } from './outcome.ts';
 import type { Receipt } from './receipt.ts';
 
 /** One JSON line an event: `context.log` would print objects below the second level as `[Object]`. */
@@ -14,8 +15,7 @@ export type Log = (line: string) => void;
  */
 export function attemptLine(delivery: Delivery, receipt: Receipt, action: Action, buriedAs?: string): string {
   const { id, outcome, message, sender, composed, stages, problems } = delivery;
-  const faults =
-    outcome.kind === 'failed' ? outcome.faults : outcome.kind === 'uncertain' ? [outcome.fault] : [];
+  const faults = faultsOf(outcome);
   const plain = faults.map((fault) => explain(fault));
   return JSON.stringify({
     event: 'mail.attempt',

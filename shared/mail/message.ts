@@ -4,16 +4,17 @@ import { attachmentField } from './attachment-field.ts';
 import type { Frozen } from './freeze.ts';
 import { headersField } from './headers-field.ts';
 import { icalendarField } from './icalendar-field.ts';
+import { messageIdPattern } from './message-id.ts';
 import { metadataField } from './metadata-field.ts';
 import { headerText, text } from './text.ts';
 import { whenRight } from './when-right.ts';
 
 export type { Address };
 
-/** Fits a table key, a blob name and a log line as it is. */
+/** What a message is called. */
 export const messageId = z.string().check(
   z.regex(
-    /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/,
+    messageIdPattern,
     'must be 1 to 128 letters, digits, dots, underscores and hyphens, with a letter or digit first',
   ),
   z.meta({

@@ -14,3 +14,9 @@ export type Outcome =
   | { kind: 'accepted'; reply: string; serverMessageId?: string; refused: readonly RefusedRecipient[] }
   | { kind: 'failed'; faults: readonly [Fault, ...Fault[]] }
   | { kind: 'uncertain'; fault: Fault };
+
+/** What went wrong in an attempt, in the order in which it did; nothing where it was accepted. */
+export function faultsOf(outcome: Outcome): readonly Fault[] {
+  if (outcome.kind === 'accepted') return [];
+  return outcome.kind === 'failed' ? outcome.faults : [outcome.fault];
+}

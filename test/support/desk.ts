@@ -5,6 +5,7 @@ import { type Contoso, makeContoso } from '../../local/contoso.ts';
 import { type RunningHost, startHost } from '../../local/host/start-host.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { guardAgainstLeaks } from './leak-guard.ts';
+import { until as untilSeen } from './until.ts';
 
 const app = path.resolve(import.meta.dirname, '../../dist');
 
@@ -69,17 +70,16 @@ function makeDesk(stack: Stack, host: RunningHost, startAnotherHost: () => Promi
   };
 }
 
-/** Looks every 20 ms until there is something to see. @throws with the host's output after 20 s. */
-export async function until<Value>(
+/** Waits for something to see; in vain, the error holds what the host said. */
+export const until = <Value>(
   what: string,
   host: RunningHost,
   look: () => Value | undefined | Promise<Value | undefined>,
-): Promise<Value> {
-  const deadline = Date.now() + 20_000;
-  while (Date.now() < deadline) {
-    const seen = await look();
-    if (seen !== undefined) return seen;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error(`Waited 20 s for ${what}. The host said:\n${host.output()}`);
-}
+): Promise<Value> => untilSeen(what, look, () => `The host said:\n${host.output()}`);
+
+/** Settings of a source that needs no vault. */
+export const withoutVault = {
+  MAIL_VAULT_URL: '',
+  MAIL_CERTIFICATE_NAME: '',
+  MAIL_VAULT_VERIFY_CHALLENGE: '',
+};

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Contoso, makeContoso } from '../../../local/contoso.ts';
-import { onDesk } from '../../support/desk.ts';
+import { onDesk, withoutVault } from '../../support/desk.ts';
 
 const letter = { id: 'federated-1', to: 'ada@fabrikam.example', subject: 'hello', text: 'hello' };
 const stranger = '00000000-8888-7777-6666-555555555555';
@@ -62,9 +62,7 @@ for (const { trusts, change, failure, code } of cases) {
     const env = {
       MAIL_CERTIFICATE_SOURCE: 'federated',
       MAIL_IDENTITY_CLIENT_ID: clientId,
-      MAIL_VAULT_URL: '',
-      MAIL_CERTIFICATE_NAME: '',
-      MAIL_VAULT_VERIFY_CHALLENGE: '',
+      ...withoutVault,
     };
     await onDesk({ contoso, env }, async (desk) => {
       await desk.enqueue(letter);

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import type { MailCertificate } from '../../../local/certificates.ts';
 import { makeContoso } from '../../../local/contoso.ts';
 import { makePkcs12 } from '../../../local/vault/pkcs12.ts';
-import { onDesk } from '../../support/desk.ts';
+import { onDesk, withoutVault } from '../../support/desk.ts';
 
 const letter = { id: 'file-1', to: 'ada@fabrikam.example', subject: 'hello', text: 'hello' };
 
@@ -34,9 +34,7 @@ for (const { format, password, outcome } of [
       MAIL_CERTIFICATE_SOURCE: 'file',
       MAIL_CERTIFICATE_FILE: file,
       MAIL_CERTIFICATE_PASSWORD: password,
-      MAIL_VAULT_URL: '',
-      MAIL_CERTIFICATE_NAME: '',
-      MAIL_VAULT_VERIFY_CHALLENGE: '',
+      ...withoutVault,
     };
     await onDesk({ contoso, env }, async (desk) => {
       await desk.enqueue(letter);
