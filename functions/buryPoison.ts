@@ -2,7 +2,7 @@ import { app as host } from '@azure/functions';
 import type { App } from '../shared/app.ts';
 import { toReceipt } from './to-receipt.ts';
 
-/** What the host gave up on is kept with its explanation; the poison queue itself stays empty. */
+/** What the host gave up on is settled with its explanation; the poison queue itself stays empty. */
 export function registerBuryPoison(mail: App): void {
   host.storageQueue('buryPoison', {
     queueName: '%MAIL_QUEUE%-poison',

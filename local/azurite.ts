@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
 
 /** Azurite as it runs: a connection string for the storage SDKs and the Functions host. */
 export interface Azurite {
@@ -32,9 +33,12 @@ const listening = /(Blob|Queue|Table) service (?:is )?successfully listen(?:ing 
 /**
  * Starts Azurite on free ports of 127.0.0.1, with its data in a fresh temporary folder: in memory it stands still
  * for seconds once a minute. `only: 'queue'` leaves out blobs and tables.
+ * `onRequest` hears each line of its access log.
  * @throws an error with Azurite's own words when it does not come up.
  */
-export async function startAzurite(options: { only?: 'queue' } = {}): Promise<Azurite> {
+export async function startAzurite(
+  options: { only?: 'queue'; onRequest?: (line: string) => void } = {},
+): Promise<Azurite> {
   const services = options.only ? [options.only] : ['blob', 'queue', 'table'];
   const script = join(packageFolder, 'dist', 'src', options.only ? 'queue/main.js' : 'azurite.js');
   const folder = await mkdtemp(join(tmpdir(), 'azurite-'));
@@ -46,9 +50,10 @@ export async function startAzurite(options: { only?: 'queue' } = {}): Promise<Az
       script,
       '--location',
       folder,
-      '--silent',
       '--disableTelemetry',
       '--skipApiVersionCheck',
+      // Not silent: it writes a line to its access log for each request.
+      ...(options.onRequest ? [] : ['--silent']),
     ].concat(services.flatMap((service) => [`--${service}Port`, '0'])),
     {
       // Out of the terminal's process group: Ctrl+C must not take the storage away before its users have stopped.
@@ -67,13 +72,16 @@ export async function startAzurite(options: { only?: 'queue' } = {}): Promise<Az
 
   const endpoints = await new Promise<string[]>((resolve, reject) => {
     let said = '';
+    let isListening = false;
     const hear = (chunk: Buffer) => {
+      if (isListening) return;
       said += chunk;
       const found = Array.from(
         said.matchAll(listening),
         ([, service, url]) => `${service}Endpoint=${url}/${ACCOUNT}`,
       );
-      if (found.length === services.length) resolve(found);
+      isListening = found.length === services.length;
+      if (isListening) resolve(found);
     };
     child.stdout.on('data', hear);
     child.stderr.on('data', hear);
@@ -82,6 +90,8 @@ export async function startAzurite(options: { only?: 'queue' } = {}): Promise<Az
     await rm(folder, { recursive: true, force: true });
     throw error;
   });
+
+  if (options.onRequest) createInterface(child.stdout).on('line', options.onRequest);
 
   const account = `DefaultEndpointsProtocol=http;AccountName=${ACCOUNT};AccountKey=${KEY}`;
   return { connectionString: [account, ...endpoints].join(';'), stop };

@@ -1,6 +1,8 @@
 import { type MailCertificate, makeMailCertificate } from './certificates.ts';
 import type { Application, EntraState } from './entra/state.ts';
-import type { ExchangeState, Mailbox } from './exchange/state.ts';
+import { exchangeOnlineLimits } from './exchange/limits.ts';
+import type { Mailbox } from './exchange/mailbox.ts';
+import type { ExchangeState } from './exchange/state.ts';
 import type { ManagedIdentityState } from './managed-identity/start.ts';
 import type { VaultState } from './vault/state.ts';
 
@@ -77,6 +79,7 @@ export async function makeContoso(): Promise<Contoso> {
       mailboxes: [mailbox],
       otherRecipients: [{ address: 'invoices@contoso.example', sendAs: [application.objectId] }],
       sendFromAliasEnabled: false,
+      limits: { ...exchangeOnlineLimits },
     },
   };
 }

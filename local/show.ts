@@ -1,10 +1,15 @@
 import { styleText } from 'node:util';
+import type { Evidence } from '../shared/failures/known-failure.ts';
 import type { AttemptLine } from './attempts.ts';
+import type { Played } from './play/choose.ts';
+import { placeOf } from './play/play.ts';
 
 /** What a person reads while the stack runs. Quiet when a machine reads instead (`--json`). */
 export interface Screen {
   say(text?: string): void;
   row(name: string, value: string): void;
+  /** Which failure is provoked, where, and how sure its text is. */
+  played(played: Played): void;
   /** Each stage of an accepted message with its time, or why it was not sent and what to do. */
   attempt(attempt: AttemptLine): void;
 }
@@ -26,11 +31,21 @@ export function openScreen({ quiet }: { quiet: boolean }): Screen {
   const say = (text = '') => {
     if (!quiet) console.log(text);
   };
-  const row = (name: string, value: string) => say(`  ${name.padEnd(18)}${value}`);
+  const row = (name: string, value: string) => {
+    const [first = '', ...others] = value.split(/\r?\n/);
+    say(`  ${name.padEnd(18)}${first}`);
+    for (const line of others) say(' '.repeat(20) + line);
+  };
 
   return {
     say,
     row,
+    played({ row: { id, seen, evidence }, play }) {
+      say(`\nPlayed: ${style('bold', id)}`);
+      row('where', placeOf(play));
+      if ('answer' in play || 'reply' in play) row('what it says', seen[0]);
+      row('how sure', sureness[evidence]);
+    },
     attempt({ outcome, failure, problems, ms, action }) {
       if (outcome !== 'accepted') {
         say(`  ${style('red', '✗')} not sent (${outcome}); ${whatHappened[action]}`);
@@ -57,8 +72,19 @@ export function openScreen({ quiet }: { quiet: boolean }): Screen {
   }
 }
 
+const sureness: Record<Evidence, string> = {
+  documented: 'documented: by whoever says it, or seen in a public log',
+  'server-table': 'server-table: published for Exchange Server, inferred for Exchange Online',
+  reported: 'reported: by third parties only',
+};
+
 const whatHappened: Record<AttemptLine['action'], string> = {
   done: '',
-  bury: 'it is kept with its explanation in the container mail-buried',
-  again: 'it stays in the queue and is tried again in 30 s, five times in all',
+  rest: 'the others get it later',
+  retry: 'it waits in its mailbox and is tried again',
+  split: 'it goes out again in smaller envelopes',
+  pause: 'it waits in its mailbox; one message tries at short intervals',
+  hold: 'it waits in its mailbox until this is mended: npm run holds -- list',
+  keep: 'it may have been sent; an administrator decides: npm run buried -- list',
+  bury: 'it is kept with its explanation: npm run buried -- list',
 };

@@ -6,7 +6,7 @@ import { type Azurite, startAzurite } from './azurite.ts';
 import { makeAuthority } from './certificates.ts';
 import { CERTIFICATE_NAME, type Contoso, makeContoso } from './contoso.ts';
 import { type RunningEntra, startEntra } from './entra/start.ts';
-import { type RunningExchange, startExchange } from './exchange/server.ts';
+import { type ExchangeOptions, type RunningExchange, startExchange } from './exchange/server.ts';
 import { type RunningManagedIdentity, startManagedIdentity } from './managed-identity/start.ts';
 import { type RunningVault, startVault } from './vault/start.ts';
 
@@ -26,11 +26,17 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-/** Starts everything but the app, on free ports. `contoso` is the tenant, by default one that is set up right. */
-export async function startStack(contoso?: Contoso): Promise<Stack> {
+/**
+ * Starts everything but the app, on free ports. `contoso` is the tenant, by default one that is set up right;
+ * `onStorageRequest` hears each line of the storage's access log.
+ */
+export async function startStack(
+  contoso?: Contoso,
+  options: { onStorageRequest?: (line: string) => void; exchange?: Partial<ExchangeOptions> } = {},
+): Promise<Stack> {
   const folder = await mkdtemp(path.join(tmpdir(), 'sendasapp-'));
   const [azurite, tenant, authority] = await Promise.all([
-    startAzurite(),
+    startAzurite(options.onStorageRequest ? { onRequest: options.onStorageRequest } : {}),
     contoso ?? makeContoso(),
     makeAuthority(),
   ]);
@@ -39,7 +45,7 @@ export async function startStack(contoso?: Contoso): Promise<Stack> {
   const [identity, vault, exchange] = await Promise.all([
     startManagedIdentity(tenant.identity, entra.issue),
     startVault(tenant.vault, tls, entra.verify),
-    startExchange(tenant.exchange, { tls, verifyToken: entra.verify }),
+    startExchange(tenant.exchange, { tls, verifyToken: entra.verify, ...options.exchange }),
   ]);
   const trustedAuthority = path.join(folder, 'authority.pem');
   await writeFile(trustedAuthority, authority.cert);

@@ -1,32 +1,59 @@
-// The main job on the desk. `npm start` stays until Ctrl-C, `npm run demo` does one round and ends.
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+// The main job on the desk. `npm start` stays until Ctrl-C, `npm run demo` does one round and ends; with `--play <id>`
+// both show how a failure of the catalogue ends, and end themselves.
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildPackage } from '../scripts/build.ts';
-import { type AttemptLine, readAttempts } from './attempts.ts';
+import { whatHappens } from '../shared/failures/what-happens.ts';
+import { readAttempts } from './attempts.ts';
 import { type RunningHost, startHost } from './host/start-host.ts';
-import { sampleMessage } from './sample-message.ts';
+import { choosePlay, type Played, playableRows } from './play/choose.ts';
+import { listLines } from './play/list.ts';
+import { type Prepared, prepare } from './play/prepare.ts';
+import { provoke } from './play/provoke.ts';
+import { sendSample } from './send-sample.ts';
 import { openScreen, style } from './show.ts';
 import { type Stack, startStack } from './stack.ts';
 import { startFunc } from './start-func.ts';
 
 const { values: flags } = parseArgs({
-  options: { once: { type: 'boolean' }, json: { type: 'boolean' }, func: { type: 'boolean' } },
+  options: {
+    once: { type: 'boolean' },
+    json: { type: 'boolean' },
+    func: { type: 'boolean' },
+    play: { type: 'string' },
+    strict: { type: 'boolean' },
+  },
 });
 const root = path.resolve(import.meta.dirname, '..');
 const notes = path.join(root, '.local');
 const screen = openScreen({ quiet: flags.json === true });
-const PATIENCE_MS = 60_000;
 
 async function main(): Promise<number> {
+  if (flags.play === undefined) return runMainJob();
+  if (flags.play === 'list') {
+    for (const line of listLines(playableRows())) console.log(line);
+    return 0;
+  }
+  const chosen = choosePlay(flags.play, { strict: flags.strict === true });
+  if (chosen.ok) return runMainJob(chosen.value);
+  console.error(style('red', chosen.error));
+  return 1;
+}
+
+/** Exit code 0: the message was accepted, or the failure that was played was called by its name. */
+async function runMainJob(played?: Played): Promise<number> {
   screen.say(style('bold', 'SendAsApp on your desk: every protocol real, nothing leaves this machine.'));
   const began = performance.now();
   const app = path.join(root, 'dist');
   await buildPackage(app);
   const stack = await startStack();
   let host: RunningHost | undefined;
+  let prepared: Prepared | undefined;
   try {
-    host = await (flags.func ? startFunc : startHost)({ app, env: { PATH: process.env.PATH, ...stack.env } });
+    if (played) prepared = await prepare(played.play);
+    const env = { PATH: process.env.PATH, ...stack.env, ...prepared?.env };
+    host = await (flags.func ? startFunc : startHost)({ app, env });
     screen.say(`\nStarted in ${((performance.now() - began) / 1000).toFixed(1)} s:`);
     screen.row('functions', host.functions.map(({ name }) => name).join(', '));
     screen.row('Key Vault', stack.vault.url);
@@ -34,50 +61,35 @@ async function main(): Promise<number> {
     screen.row('Exchange Online', `${stack.exchange.host}:${stack.exchange.port} (SMTP, STARTTLS)`);
     screen.row('queue', stack.queue.url);
 
-    const attempt = await sendSample(stack, host);
+    if (played) {
+      provoke(stack, played.play);
+      screen.played(played);
+    }
+    const attempt = await sendSample(stack, host, screen, notes);
     const { outcome, ms, failure } = attempt;
-    if (flags.json) console.log(JSON.stringify({ state: outcome, stages: ms, failure }));
+    if (flags.json)
+      console.log(JSON.stringify({ state: outcome, stages: ms, failure, played: played?.row.id }));
+    if (played) {
+      screen.row('the message', whatHappens(played.row));
+      return failure?.some(({ id }) => id === played.row.id) ? 0 : 1;
+    }
     if (outcome === 'accepted' && !flags.once) await stayUntilInterrupted(stack, host);
     return outcome === 'accepted' ? 0 : 1;
   } finally {
     screen.say('\nStopping …');
     await host?.stop();
+    await prepared?.stop();
     await stack.stop();
     await rm(path.join(notes, 'stack.json'), { force: true });
   }
 }
 
-/** Queues one message and follows it until it is accepted or refused. */
-async function sendSample(stack: Stack, host: RunningHost): Promise<AttemptLine> {
-  const id = `demo-${Date.now()}`;
-  const queued = performance.now();
-  screen.say('\nOne queued message (Unicode subject, HTML with inline image, PDF), stage by stage:');
-  await stack.queue.sendMessage(JSON.stringify(sampleMessage(id)));
-  const attempt = await firstAttempt(host, id);
-  const total = performance.now() - queued;
-  screen.attempt(attempt);
-  if (attempt.outcome !== 'accepted') return attempt;
-  screen.row('since queued', `${total.toFixed(0)} ms`);
-  const received = path.join(notes, 'received', `${id}.eml`);
-  await mkdir(path.dirname(received), { recursive: true });
-  await writeFile(received, stack.exchange.messages.at(-1)?.raw ?? '');
-  screen.row('received', path.relative(process.cwd(), received));
-  return attempt;
-}
-
-async function firstAttempt(host: RunningHost, id: string): Promise<AttemptLine> {
-  const until = Date.now() + PATIENCE_MS;
-  while (Date.now() < until) {
-    const attempt = readAttempts(host.output()).find((line) => line.id === id);
-    if (attempt) return attempt;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error(`No attempt within ${PATIENCE_MS / 1000} s. The host said:\n${host.output()}`);
-}
-
 async function stayUntilInterrupted(stack: Stack, host: RunningHost): Promise<void> {
-  const { MAIL_STORAGE, MAIL_QUEUE } = stack.env;
-  await writeFile(path.join(notes, 'stack.json'), JSON.stringify({ MAIL_STORAGE, MAIL_QUEUE }));
+  const { MAIL_STORAGE, MAIL_QUEUE, MAIL_MAILBOXES } = stack.env;
+  await writeFile(
+    path.join(notes, 'stack.json'),
+    JSON.stringify({ MAIL_STORAGE, MAIL_QUEUE, MAIL_MAILBOXES }),
+  );
   screen.say('\nTry it yourself, in another terminal:');
   screen.say('  npm run enqueue                         the sample once more');
   screen.say('  npm run enqueue -- my-message.json      your own message');

@@ -4,13 +4,13 @@ import { build } from 'esbuild';
 
 const root = path.resolve(import.meta.dirname, '..');
 
-/** What is deployed, and nothing else: one bundle, `host.json`, and a `package.json` that names the entry. */
-export async function buildPackage(folder: string): Promise<{ bytes: number }> {
+/** What is deployed, and nothing else: one bundle, `host.json`, and a `package.json`. `entry` is another in benchmarks. */
+export async function buildPackage(folder: string, entry = 'functions/index.ts'): Promise<{ bytes: number }> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: ['functions/index.ts'],
+    entryPoints: [entry],
     outfile: path.join(folder, 'index.cjs'),
     bundle: true,
     minify: true,
@@ -18,9 +18,8 @@ export async function buildPackage(folder: string): Promise<{ bytes: number }> {
     platform: 'node',
     target: 'node24',
     format: 'cjs',
-    // The first exists only inside the Functions worker. The second, a seventh of the bundle, @azure/storage-blob
-    // loads for lists in Arrow format, which nobody here asks for.
-    external: ['@azure/functions-core', 'apache-arrow'],
+    // Exists only inside the Functions worker.
+    external: ['@azure/functions-core'],
     // @azure/storage-common asks for import.meta.url, which a CJS bundle has not.
     define: { 'import.meta.url': 'bundleUrl' },
     banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },

@@ -1,6 +1,7 @@
 import { steps } from '../shared/failures/fault.ts';
-import type { Evidence, Fix, Heard, KnownFailure } from '../shared/failures/known-failure.ts';
+import type { Evidence, Fix, Heard, KnownFailure, SmtpStage } from '../shared/failures/known-failure.ts';
 import { fillCommand, fillText, isPowerShell } from '../shared/failures/placeholders.ts';
+import { stageOf } from '../shared/failures/smtp-stage.ts';
 import { whatHappens } from '../shared/failures/what-happens.ts';
 import { stepTitles } from './step-titles.ts';
 
@@ -15,24 +16,37 @@ becomes of the message. To look one up, paste it:
 npm run explain -- "535 5.7.3 Authentication unsuccessful"
 \`\`\`
 
+To see one happen, without a tenant, and what the app makes of it:
+
+\`\`\`sh
+npm run demo -- --play recipient-not-found
+npm run demo -- --play list                  # all that can be played
+\`\`\`
+
 Words in angle brackets stand for your own values. Commands like \`Set-CASMailbox\` are for PowerShell after
 \`Connect-ExchangeOnline\`; commands that begin with \`az\` are for a shell such as Azure Cloud Shell (Bash).
 
 ## What becomes of the message
 
-Each row says how its failure is best treated:
+Each row has a word for how its failure is treated, and a sentence for what that does to the message:
 
 | word | what it means |
 |---|---|
-| retry | The fault passes by itself: send again later. |
-| refresh | The token may be stale: renew it and try once more on a new connection. |
-| hold | Something must be mended first: trying again before that cannot help, and Exchange Online may lock out who insists. |
-| split | Too many recipients at once: send to fewer at a time. |
-| fail | The message can never succeed as it is. |
+| retry | The fault passes by itself: the message goes again later. Where a server is away, its mailbox pauses instead, and one message tries for all. |
+| refresh | Token or certificate may be stale: they are made anew at once. If that does not help, as hold. |
+| hold | Something must be mended first: messages wait, and one looks every now and then. Exchange Online locks out who insists. |
+| split | Too many recipients at once: it goes to fewer at a time. |
+| fail | The message can never succeed as it is: it is not sent. |
 
-This version acts on \`fail\` alone: such a message is put aside at once, whole and with its explanation, in the
-container \`mail-buried\`. Everything else goes back to the queue and is tried again after 30 seconds, five times in
-all, and is then put aside there too. Nothing is dropped.
+Nothing is dropped. What is not sent is kept whole in the table \`mailboxes\` with its explanation, and so is what was
+perhaps sent (uncertain):
+
+\`\`\`sh
+npm run buried -- list      # show, resend and purge as well
+npm run holds -- list       # what waits for somebody; release ends a hold before its next try does
+\`\`\`
+
+No message is tried beyond its \`expires\` or the age in \`MAIL_MAX_AGE\` (five days by default).
 
 ## How sure each explanation is
 
@@ -52,8 +66,18 @@ fails the message where the message was refused, and asks for mending where the 
 `;
 
 const whereHeard: Record<Heard, string> = {
-  client: 'The app finds it out itself; no server says it.',
+  client: 'The app finds it out itself; no service says it.',
   ndr: 'After the message was accepted, in a non-delivery report to the mailbox that sent. The app does not see those.',
+};
+
+const whereSaid: Record<SmtpStage, string> = {
+  connect: 'Instead of a greeting.',
+  ehlo: 'In answer to `EHLO`.',
+  starttls: 'In answer to `STARTTLS`.',
+  auth: 'In answer to `AUTH XOAUTH2`.',
+  mail: 'In answer to `MAIL FROM`.',
+  rcpt: 'In answer to `RCPT TO`.',
+  'data-end': 'In answer to the whole message, after its final dot.',
 };
 
 const evidenceWords: Record<Evidence, string> = {
@@ -100,10 +124,16 @@ To mend it:
 
 ${row.fix.map(fixItem).join('\n\n')}
 
-${row.heard ? `**Heard:** ${whereHeard[row.heard]}\n\n` : ''}**The message:** ${row.treat}. ${whatHappens(row.treat)}
+${where(row)}**The message:** ${row.treat}. ${prose(whatHappens(row))}
 
 **Source:** ${prose(row.source)} (${evidenceWords[row.evidence]})
 `;
+}
+
+function where(row: KnownFailure): string {
+  const stage = stageOf(row);
+  if (row.heard) return `**Heard:** ${whereHeard[row.heard]}\n\n`;
+  return stage ? `**Said:** ${whereSaid[stage]}\n\n` : '';
 }
 
 function fixItem({ does, portal, command }: Fix, index: number): string {

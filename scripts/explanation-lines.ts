@@ -1,6 +1,5 @@
 import type { Explanation } from '../shared/failures/explain.ts';
 import type { Evidence } from '../shared/failures/known-failure.ts';
-import { whatHappens } from '../shared/failures/what-happens.ts';
 import { stepTitles } from './step-titles.ts';
 
 const labelWidth = 13;
@@ -19,7 +18,7 @@ interface Look {
 
 /** An explanation as lines for a person: a label at the left, wrapped words at the right, commands never wrapped. */
 export function explanationLines(explanation: Explanation, { width, emphasize }: Look): string[] {
-  const { id, at, meaning, causes, fix, treat, source, evidence, more } = explanation;
+  const { id, at, meaning, causes, fix, becomes, source, evidence, more } = explanation;
   const wrapped = (text: string, indent = 0) => wrap(text, width - labelWidth - indent);
 
   const section = (label: string, lines: readonly string[]) =>
@@ -42,7 +41,7 @@ export function explanationLines(explanation: Explanation, { width, emphasize }:
     ...section('meaning', wrapped(meaning)),
     ...section('causes', causes.flatMap(item)),
     ...section('mend it', fixLines),
-    ...section('the message', wrapped(whatHappens(treat))),
+    ...section('the message', wrapped(becomes)),
     ...section('source', wrapped(source + sureness[evidence])),
     ...section('more', [more]),
   ];

@@ -11,4 +11,5 @@ export const stepTitles: Record<Step, string> = {
   connect: 'Connecting to Exchange Online',
   login: 'Logging in to Exchange Online',
   submit: 'Submitting the message',
+  storage: 'Queue, table and blob storage',
 };

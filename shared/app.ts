@@ -1,133 +1,230 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
-import { createCredential } from './azure/credential.ts';
-import { openGraveyard } from './azure/graveyard.ts';
-import { openPoisonQueue } from './azure/poison-queue.ts';
+import { openQueue, type PutIntoQueue } from './azure/message-queue.ts';
 import { openStorage, type Storage } from './azure/storage.ts';
-import { openVault } from './azure/vault.ts';
-import { openVaultSecrets } from './azure/vault-secret.ts';
+import { createStorageClock } from './azure/storage-clock.ts';
+import { type Clock, systemClock } from './clock.ts';
 import { failed } from './failures/result.ts';
-import type { CertificateSource } from './identity/certificate.ts';
-import { certificateFile } from './identity/certificate-file.ts';
-import { identityAssertion } from './identity/identity-assertion.ts';
-import { tokenRequest } from './identity/request-token.ts';
-import { signedAssertion } from './identity/signed-assertion.ts';
-import { type AssertionSource, createTokenSource } from './identity/token.ts';
-import { vaultSecret } from './identity/vault-secret.ts';
-import { vaultSign } from './identity/vault-sign.ts';
-import { act, TryAgain } from './mail/act.ts';
-import { deliver } from './mail/deliver.ts';
-import type { Log } from './mail/log.ts';
-import { buryPoison } from './mail/poison.ts';
+import { mailIdentity } from './identity/mail-identity.ts';
+import { settlePoison } from './intake/poison.ts';
+import { createPutBackDelay } from './intake/put-back-delay.ts';
+import { TryAgain, takeQueued } from './intake/queued.ts';
+import { UNADDRESSED } from './intake/unsendable.ts';
+import { attempt } from './mail/attempt.ts';
+import { attemptLine, type Log } from './mail/log.ts';
+import { mailboxKey } from './mail/mailbox-key.ts';
 import type { Receipt } from './mail/receipt.ts';
+import { openAppHold } from './mailbox/app-hold.ts';
+import { enterDirectory } from './mailbox/directory.ts';
+import { openMailboxes } from './mailbox/mailboxes.ts';
+import type { Report, RoomParts } from './mailbox/parts.ts';
+import { takeTurn } from './mailbox/rung-turn.ts';
+import { sweep } from './mailbox/sweep.ts';
+import { createUpkeep, type Kept } from './mailbox/upkeep.ts';
 import { explainSettings } from './settings/explain.ts';
-import { type CertificateSettings, readBurialSettings, readSettings, type Settings } from './settings.ts';
+import { readSettings, readStorageSettings, type Settings } from './settings.ts';
 import { compose } from './smtp/compose.ts';
 import { createSessionPool } from './smtp/pool.ts';
 
 /** What the functions may call. */
 export interface App {
-  /** Sends one queued message. @throws TryAgain where the host has to bring it again. */
+  /** Takes one queued message into its mailbox's room, and sends for the mailbox where nobody else does. */
   sendMail(body: unknown, receipt: Receipt, log: Log): Promise<void>;
-  /** Buries one message of the poison queue. */
+  /** A ring: something of a mailbox may go now. */
+  takeTurn(body: unknown, log: Log): Promise<void>;
+  /** Looks for what waits although nobody was rung for it. */
+  sweep(log: Log): Promise<void>;
+  /** Settles one message of the poison queue. */
   buryPoison(body: unknown, receipt: Receipt, log: Log): Promise<void>;
-  /** Gives idle connections back. */
-  close(): void;
+  /** Takes nothing new, gives turns and idle connections back. */
+  close(): Promise<void>;
 }
 
-const now = () => new Date();
+const CLOSE_WITHIN_MS = 5_000;
+
+/** How long a message waits while settings are broken: the host restarts the app when they are changed. */
+const BROKEN_SETTINGS_SECONDS = 300;
+const DAY_MS = 24 * 3_600_000;
 
 /** Reads the settings and puts the parts together. Never throws: a broken set-up must be explainable. */
-export function createApp(): App {
+export function createApp(clock: Clock = systemClock): App {
   const settings = readSettings();
-  const storage = readBurialSettings();
-  const opened = storage.ok ? openStorage(storage.value.storage) : failed('is missing or wrong');
+  const storageSettings = readStorageSettings();
+  const storageClock = createStorageClock(clock.now, clock.atStorage);
+  const opened = storageSettings.ok
+    ? openStorage(storageSettings.value.storage, storageClock, clock.now)
+    : failed('is missing or wrong');
   const problems = settings.ok
     ? opened.ok
       ? []
       : [{ name: 'MAIL_STORAGE' as const, says: opened.error }]
     : settings.error;
-  const burial = storage.ok && opened.ok ? burialParts(opened.value, storage.value.queue) : undefined;
-  const sender = settings.ok && burial ? createSender(settings.value, burial) : undefined;
+  const names = problems.map(({ name }) => name).join(', ');
+  const kept =
+    storageSettings.ok && opened.ok ? keeper(opened.value, storageSettings.value.queue, clock) : undefined;
+  const now = storageClock.now;
+  const sender = settings.ok && kept ? createSender(settings.value, kept, { ...clock, now }) : undefined;
 
   return {
     async sendMail(body, receipt, log) {
-      if (sender) return sender.send(body, receipt, log);
+      if (sender) return sender.sendMail(body, receipt, log);
       log(explainSettings(problems));
-      const names = problems.map(({ name }) => name).join(', ');
-      throw new TryAgain(
-        `Message ${receipt.id} was not sent: the settings are broken (${names}). It stays in the queue.`,
-      );
+      const back = await kept?.intoQueue(body, BROKEN_SETTINGS_SECONDS);
+      if (!back?.ok) {
+        throw new TryAgain(`Message ${receipt.id} was not sent: the settings are broken (${names}).`);
+      }
+    },
+    async takeTurn(body, log) {
+      if (!sender) throw new TryAgain(`No turn was taken: the settings are broken (${names}).`);
+      await sender.takeTurn(body, log);
+    },
+    async sweep(log) {
+      if (sender) await sender.sweep(log);
+      else log(explainSettings(problems));
     },
     async buryPoison(body, receipt, log) {
-      if (!burial)
+      if (!kept)
         throw new Error('MAIL_STORAGE or MAIL_QUEUE is broken; the message stays in the poison queue.');
-      await buryPoison({ ...burial, known: sender?.known ?? {} }, body, receipt, log);
+      const mailboxes = settings.ok ? settings.value.mailboxes : [];
+      await settlePoison({ mailboxes, ...kept, putBack: kept.intoPoison, now }, body, receipt, log);
     },
-    close: () => sender?.close(),
+    close: async () => sender?.close(),
   };
 }
 
-function createSender(settings: Settings, burial: ReturnType<typeof burialParts>) {
-  const { tenantId, clientId, cloud, certificate } = settings;
-  const { authorityHost } = cloud;
+/** What works with the storage settings alone. */
+function keeper({ queues, openPartition }: Storage, queue: string, clock: Clock) {
+  const later =
+    (put: PutIntoQueue): PutIntoQueue =>
+    (body, seconds) =>
+      put(body, clock.hiddenSeconds(seconds * 1000));
+  return {
+    openPartition,
+    queue,
+    intoQueue: later(openQueue(queues, queue)),
+    intoTurns: openQueue(queues, `${queue}-turns`),
+    intoPoison: later(openQueue(queues, `${queue}-poison`)),
+  };
+}
+
+function createSender(settings: Settings, kept: ReturnType<typeof keeper>, clock: Clock) {
+  const { mailboxes, cloud } = settings;
+  const { openPartition } = kept;
+  const { now } = clock;
+  const addresses = mailboxes.map(({ address }) => address);
+  const addressOf = new Map(addresses.map((address) => [mailboxKey(address), address]));
   const pool = createSessionPool({ host: cloud.smtpHost, port: settings.smtpPort });
-  const token = createTokenSource({
-    assertion: assertionSource(settings),
-    requestToken: tokenRequest({ tenantId, clientId, authorityHost, scope: cloud.tokenScope }),
+  const token = mailIdentity(settings);
+  // The log belongs to an invocation, and a turn runs within one.
+  const logs = new AsyncLocalStorage<Log>();
+  const ring = (mailbox: string, at: number) =>
+    kept.intoTurns({ mailbox, at }, clock.hiddenSeconds(at - now()));
+  const ringAll = async () => {
+    for (const address of addresses) await ring(mailboxKey(address), now());
+  };
+  const parts: RoomParts = {
+    limits: settings.pace,
+    policy: settings.policy,
+    appHold: openAppHold(openPartition, now, ringAll),
+    attempt: (work) =>
+      attempt(
+        {
+          mailboxes,
+          maxMessageBytes: settings.maxMessageBytes,
+          compose,
+          token,
+          send: pool.send,
+          known: knownValues(settings),
+          now,
+        },
+        work,
+      ),
+    ring,
+    list: (address) => enterDirectory(openPartition, address),
+    released(key) {
+      const address = addressOf.get(key);
+      if (address !== undefined) pool.release(address);
+    },
+    report: (report) => logs.getStore()?.(lineOf(report)),
+    now,
+    sleep: clock.sleep,
+    newId: randomUUID,
+  };
+  const rooms = openMailboxes(parts, openPartition);
+  const upkeep = createUpkeep({
+    open: openPartition,
+    addresses,
+    others: [UNADDRESSED],
+    keepMs: settings.keepDays * DAY_MS,
     now,
   });
-  const delivery = {
-    mailboxes: settings.mailboxes,
-    maxMessageBytes: settings.maxMessageBytes,
-    compose,
-    token,
-    send: pool.send,
+  const queued = {
+    mailboxes,
+    rooms,
+    openPartition,
+    putBack: kept.intoQueue,
+    putBackSeconds: createPutBackDelay(),
     now,
   };
-  const known = {
+
+  return {
+    sendMail: (body: unknown, receipt: Receipt, log: Log) =>
+      logs.run(log, () => takeQueued(queued, body, receipt, log)),
+    async takeTurn(body: unknown, log: Log): Promise<void> {
+      const taken = await logs.run(log, () => takeTurn({ addresses, rooms }, body));
+      if (!taken.ok) throw new TryAgain(`The turn was not taken: ${taken.error.said}`);
+    },
+    async sweep(log: Log): Promise<void> {
+      const swept = await sweep(parts, openPartition, addresses);
+      if (!swept.ok) log(JSON.stringify({ event: 'sweep.failed', code: swept.error.code }));
+      else if (swept.value.length > 0) log(JSON.stringify({ event: 'sweep.rang', mailboxes: swept.value }));
+      const kept = await upkeep();
+      if (!kept.ok) log(JSON.stringify({ event: 'upkeep.failed', code: kept.error.code }));
+      else for (const event of kept.value ? upkeepEvents(kept.value) : []) log(JSON.stringify(event));
+    },
+    async close(): Promise<void> {
+      // What is in DATA gets a moment; what does not end in it is settled by the next owner.
+      await Promise.race([rooms.stop(), clock.sleep(CLOSE_WITHIN_MS)]);
+      pool.close();
+    },
+  };
+}
+
+/** What the log says of an upkeep; nothing where there was nothing to do. */
+function upkeepEvents({ removed, orphans }: Kept) {
+  return [
+    ...(removed > 0 ? [{ event: 'upkeep.removed', messages: removed }] : []),
+    ...orphans.map(({ key, count, isMore }) => ({
+      event: 'mail.orphaned',
+      mailbox: key,
+      waiting: count,
+      ...(isMore && { more: true }),
+    })),
+  ];
+}
+
+function lineOf({ mailbox, record, action, outcome, messageId, told, stages }: Report): string {
+  return attemptLine({
+    id: record.id,
+    attempt: record.attempts,
+    outcome,
+    action,
+    mailbox,
+    ...(messageId !== undefined && { messageId }),
+    metadata: record.metadata,
+    told: told.length,
+    stages,
+  });
+}
+
+function knownValues({ tenantId, clientId, certificate, queue }: Settings) {
+  return {
     tenantId,
     clientId,
     ...('vaultUrl' in certificate && {
       vault: new URL(certificate.vaultUrl).hostname.split('.')[0],
       certificate: certificate.name,
     }),
-    queue: settings.queue,
+    queue,
   };
-
-  return {
-    known,
-    async send(body: unknown, receipt: Receipt, log: Log): Promise<void> {
-      await act({ ...burial, known }, await deliver(delivery, body, receipt), body, receipt, log);
-    },
-    close: () => pool.close(),
-  };
-}
-
-function assertionSource(settings: Settings): AssertionSource {
-  const { certificate, cloud, tenantId, clientId, identity } = settings;
-  if (certificate.source === 'federated') {
-    return identityAssertion(createCredential(identity), cloud.exchangeAudience);
-  }
-  return signedAssertion({
-    certificate: certificateSource(certificate, identity),
-    clientId,
-    tokenEndpoint: `${cloud.authorityHost}/${tenantId}/oauth2/v2.0/token`,
-    now,
-    newId: randomUUID,
-  });
-}
-
-function certificateSource(
-  certificate: Exclude<CertificateSettings, { source: 'federated' }>,
-  identity: Settings['identity'],
-): CertificateSource {
-  if (certificate.source === 'file') return certificateFile(certificate, now);
-  const credential = createCredential(identity);
-  return certificate.source === 'vault-secret'
-    ? vaultSecret(openVaultSecrets(certificate, credential), certificate.name, now)
-    : vaultSign(openVault(certificate, credential, now), certificate.name);
-}
-
-function burialParts({ blobs, queues }: Storage, queue: string) {
-  return { bury: openGraveyard(blobs), putBack: openPoisonQueue(queues, queue), queue, now };
 }

@@ -1,7 +1,9 @@
 import type { StorageConnection } from './azure/storage.ts';
 import { type CloudEndpoints, clouds, SUBMISSION_PORT } from './clouds.ts';
 import { failed, ok, type Result } from './failures/result.ts';
+import type { Policy } from './mail/decide.ts';
 import type { Mailbox } from './mail/sender.ts';
+import { type PaceLimits, pacePresets } from './mailbox/pace.ts';
 import { definitions, type SettingName, type SettingValues } from './settings/definitions.ts';
 import { type Environment, hasStorageFamily } from './settings/storage-connection.ts';
 
@@ -17,6 +19,9 @@ export interface Settings {
   storage: StorageConnection;
   queue: string;
   maxMessageBytes: number;
+  pace: PaceLimits;
+  policy: Policy;
+  keepDays: number;
 }
 
 /** Where the certificate comes from, with what that source needs; `federated` has none. */
@@ -47,8 +52,8 @@ export function readSettings(
   return ok(fromValues(values as SettingValues));
 }
 
-/** What the burial of messages needs: readable also when other settings are broken, so that nothing is lost. */
-export function readBurialSettings(
+/** What keeping messages needs: readable also when other settings are broken, so that nothing is lost. */
+export function readStorageSettings(
   environment: Environment = process.env,
 ): Result<Pick<Settings, 'storage' | 'queue'>, readonly SettingProblem[]> {
   const storage = readSetting('MAIL_STORAGE', environment);
@@ -87,6 +92,7 @@ function fromValues(value: SettingValues): Settings {
       ...preset,
       authorityHost: value.MAIL_AUTHORITY_HOST ?? preset.authorityHost,
       smtpHost: value.MAIL_SMTP_HOST ?? preset.smtpHost,
+      tokenScope: value.MAIL_TOKEN_SCOPE ?? preset.tokenScope,
     },
     smtpPort: value.MAIL_SMTP_PORT ?? SUBMISSION_PORT,
     mailboxes: value.MAIL_MAILBOXES,
@@ -95,7 +101,19 @@ function fromValues(value: SettingValues): Settings {
     storage: value.MAIL_STORAGE,
     queue: value.MAIL_QUEUE,
     maxMessageBytes: value.MAIL_MAX_MESSAGE_BYTES,
+    pace: paceFrom(value),
+    policy: {
+      ifUncertain: value.MAIL_IF_UNCERTAIN,
+      retryForMs: value.MAIL_RETRY_FOR,
+      maxAgeMs: value.MAIL_MAX_AGE,
+    },
+    keepDays: value.MAIL_KEEP_DAYS,
   };
+}
+
+function paceFrom({ MAIL_PACE, MAIL_PACE_WINDOW }: SettingValues): PaceLimits {
+  const preset = pacePresets[MAIL_PACE];
+  return MAIL_PACE === 'off' ? preset : { ...preset, windowMs: MAIL_PACE_WINDOW * 1_000 };
 }
 
 /** What a source requires was found to be there, which the type of a value cannot say: it depends on another setting. */

@@ -2,16 +2,23 @@ import { constants, verify, X509Certificate } from 'node:crypto';
 import { isFederated, refuseFederated } from './federated.ts';
 import type { Refusal } from './refusal.ts';
 import {
+  algorithmUnsupported,
   assertionMalformed,
   audiencesTooMany,
   audienceWrong,
   clientIdDiffers,
+  outsideValidTime,
+  subjectDiffers,
+  thumbprintMissing,
+} from './refusals/assertion.ts';
+import {
+  certificateRevoked,
+  certificateRevokedByAdministrator,
+  certificateTooEarly,
   keyExpired,
   keyNotFound,
-  outsideValidTime,
   signatureWrong,
-  thumbprintMissing,
-} from './refusals.ts';
+} from './refusals/certificate.ts';
 import type { Application } from './state.ts';
 
 const clockSkewSeconds = 300;
@@ -36,26 +43,42 @@ export function refuseAssertion(
   if (!decoded) return assertionMalformed();
   const { header, claims } = decoded;
   if (isFederated(claims)) return refuseFederated(claims, application);
-  if (header.alg !== 'PS256' && header.alg !== 'RS256') return assertionMalformed();
-  if (claims.iss !== application.clientId || claims.sub !== application.clientId) return clientIdDiffers();
-
-  const thumbprint = readThumbprint(header);
-  if (!thumbprint) return thumbprintMissing();
-  const certificate = application.certificates
-    .map((pem) => new X509Certificate(pem))
-    .find((known) => [known.fingerprint, known.fingerprint256].map(withoutColons).includes(thumbprint));
-  if (!certificate) return keyNotFound(thumbprint, application.clientId);
-  const key = `Start=${day(certificate.validFromDate)}, End=${day(certificate.validToDate)}`;
-  if (!isSignedBy(certificate, assertion, header.alg)) {
-    return signatureWrong(thumbprint, key, application.clientId);
-  }
-  if (now < certificate.validFromDate || now > certificate.validToDate) {
-    return keyExpired(thumbprint, key, application.clientId);
-  }
+  const { alg } = header;
+  if (alg !== 'PS256' && alg !== 'RS256') return algorithmUnsupported(String(alg));
+  if (claims.iss !== claims.sub) return subjectDiffers();
+  if (claims.iss !== application.clientId) return clientIdDiffers();
+  const refused = refuseCertificate(assertion, { ...header, alg }, application, now);
+  if (refused) return refused;
 
   if (Array.isArray(claims.aud) && claims.aud.length > 1) return audiencesTooMany(claims.aud.length);
   if ([claims.aud].flat()[0] !== tokenEndpoint) return audienceWrong();
   return isInTime(claims, now) ? undefined : outsideValidTime(now, claims.nbf ?? 0, claims.exp ?? 0);
+}
+
+function refuseCertificate(
+  assertion: string,
+  header: Assertion['header'] & { alg: 'PS256' | 'RS256' },
+  { clientId, certificates, revokedCertificates = {} }: Application,
+  now: Date,
+): Refusal | undefined {
+  const thumbprint = readThumbprint(header);
+  if (!thumbprint) return thumbprintMissing();
+  const certificate = certificates
+    .map((pem) => new X509Certificate(pem))
+    .find((known) => [known.fingerprint, known.fingerprint256].map(withoutColons).includes(thumbprint));
+  if (!certificate) return keyNotFound(thumbprint, clientId);
+  const key = `Start=${day(certificate.validFromDate)}, End=${day(certificate.validToDate)}`;
+  if (!isSignedBy(certificate, assertion, header.alg)) return signatureWrong(thumbprint, key, clientId);
+  if (now > certificate.validToDate) return keyExpired(thumbprint, key, clientId);
+  if (now < certificate.validFromDate) return certificateTooEarly();
+  switch (revokedCertificates[withoutColons(certificate.fingerprint)]) {
+    case 'authority':
+      return certificateRevoked();
+    case 'administrator':
+      return certificateRevokedByAdministrator();
+    case undefined:
+      return undefined;
+  }
 }
 
 function decode(assertion: string): Assertion | undefined {

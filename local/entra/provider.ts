@@ -1,12 +1,14 @@
 import { X509Certificate } from 'node:crypto';
 import Provider, { type Adapter, errors, type KoaContextWithOIDC } from 'oidc-provider';
 import { exchangeFederated } from './federated.ts';
+import { makeWindow, type WaitFor } from './rate-limit.ts';
 import { answerRefusal, type Refusal } from './refusal.ts';
-import { assertionMalformed } from './refusals.ts';
+import { assertionMalformed } from './refusals/assertion.ts';
+import { loopDetected } from './refusals/service.ts';
 import { knownScopes, resourceOf } from './resources.ts';
 import type { EntraState } from './state.ts';
 import { refuseTokenRequest } from './token-request.ts';
-import { lifetimeSeconds, newClaims, subjectOf, type Tokens } from './tokens.ts';
+import { lifetimeSeconds, newClaims, subjectOf, type TokenRequest, type Tokens } from './tokens.ts';
 
 /**
  * oidc-provider, which judges every client assertion by the standard, with what Entra adds: its endpoints, its own
@@ -59,34 +61,59 @@ export function createProvider(issuer: string, tokens: Tokens, state: EntraState
   });
   // MSAL uses one assertion for several requests within its ten minutes; Entra allows that, the standard does not.
   provider.ReplayDetection.unique = async () => true;
+  const loops = makeLoopDetection(state);
   provider.use(async (ctx: KoaContextWithOIDC, next) => {
     await next();
-    if (ctx.oidc?.route === 'token') await answerLikeEntra(ctx, state, tokens);
+    if (ctx.oidc?.route === 'token') await answerLikeEntra(ctx, state, { tokens, loops });
   });
   return provider;
 }
 
-async function answerLikeEntra(ctx: KoaContextWithOIDC, state: EntraState, tokens: Tokens): Promise<void> {
+/** Answers a token request, whatever oidc-provider made of it. `loops` tells one application's requests too many. */
+async function answerLikeEntra(
+  ctx: KoaContextWithOIDC,
+  state: EntraState,
+  { tokens, loops }: { tokens: Tokens; loops: (request: TokenRequest) => boolean },
+): Promise<void> {
   // A failure of the stand-in itself keeps its own face.
   if (ctx.status >= 500) return;
-  const refused = refusalOf(ctx, state);
-  let { access_token } = ctx.body as { access_token?: string | undefined };
-  // The standard knows no assertion of another issuer: where only it refuses, the token exchange has its turn.
-  if (!access_token && !refused) access_token = await exchangeFederated(ctx.oidc.body ?? {}, state, tokens);
-  if (access_token) {
+  const request = ctx.oidc.body ?? {};
+  const refused = loops(request) ? loopDetected() : refusalOf(ctx, state);
+  const { access_token } = ctx.body as { access_token?: string };
+  const answered = refused ?? access_token ?? (await afterTheStandard(request, state, tokens));
+  if (typeof answered === 'string') {
     const expires_in = lifetimeSeconds(state);
     ctx.status = 200;
-    ctx.body = { token_type: 'Bearer', expires_in, ext_expires_in: expires_in, access_token };
+    ctx.body = { token_type: 'Bearer', expires_in, ext_expires_in: expires_in, access_token: answered };
     return;
   }
-  const refusal = refused ?? assertionMalformed();
-  const { status, body } = answerRefusal(refusal, String(ctx.query['client-request-id'] ?? '') || undefined);
+  const correlationId = String(ctx.query['client-request-id'] ?? '') || undefined;
+  const { status, body, headers = {} } = answerRefusal(answered, correlationId);
   ctx.status = status;
+  ctx.set(headers);
   ctx.body = body;
 }
 
-const refusalOf = ({ oidc }: KoaContextWithOIDC, state: EntraState): Refusal | undefined =>
-  refuseTokenRequest(oidc.body ?? {}, state, { tokenEndpoint: oidc.urlFor('token'), now: new Date() });
+/** The standard knows no assertion of another issuer: where only it refuses, the token exchange has its turn. */
+const afterTheStandard = async (request: TokenRequest, state: EntraState, tokens: Tokens) =>
+  (await exchangeFederated(request, state, tokens)) ?? assertionMalformed();
+
+function makeLoopDetection(state: EntraState): (request: TokenRequest) => boolean {
+  const windows = new Map<string, WaitFor>();
+  return ({ client_id }) => {
+    if (!state.loopLimit) return false;
+    const window = windows.get(String(client_id)) ?? makeWindow();
+    windows.set(String(client_id), window);
+    return window(state.loopLimit, Date.now()) > 0;
+  };
+}
+
+const refusalOf = (ctx: KoaContextWithOIDC, state: EntraState): Refusal | undefined =>
+  refuseTokenRequest(ctx.oidc.body ?? {}, state, {
+    tokenEndpoint: ctx.oidc.urlFor('token'),
+    address: ctx.ip,
+    now: new Date(),
+  });
 
 /** Reads the applications anew at each request, so that a change of the state counts at once. */
 const registeredClients = (state: EntraState): Adapter => ({

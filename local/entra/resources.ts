@@ -1,7 +1,10 @@
 const exchange = ['https://outlook.office365.com', 'https://outlook.office.com'];
 const others = ['https://graph.microsoft.com', 'https://storage.azure.com', 'https://vault.azure.net'];
 
-/** The `.default` scopes of the resources whose service principals every tenant of the stand-in has. */
+/** The client id of Office 365 Exchange Online, the same in every tenant. */
+export const exchangeAppId = '00000002-0000-0ff1-ce00-000000000000';
+
+/** The `.default` scopes of the resources that the stand-in knows. */
 export const knownScopes = [...exchange, ...others].map((resource) => `${resource}/.default`);
 
 export const isKnownResource = (resource: string): boolean => knownScopes.includes(`${resource}/.default`);

@@ -1,10 +1,13 @@
 import type { IncomingMessage } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Running, ServerTls } from '../running.ts';
 import { type Handler, send, serve } from '../serve.ts';
 import { createProvider } from './provider.ts';
-import { answerRefusal } from './refusal.ts';
-import { tenantNotFound } from './refusals.ts';
+import { makeWindow } from './rate-limit.ts';
+import { answerRefusal, type Refusal } from './refusal.ts';
+import { serviceDown, tenantThrottled } from './refusals/service.ts';
 import type { EntraState } from './state.ts';
+import { refuseTenant } from './tenant.ts';
 import { makeTokens, type Tokens } from './tokens.ts';
 
 /** The Entra stand-in; `url` is the authority host, for MSAL and `@azure/identity`. */
@@ -25,17 +28,26 @@ export interface RunningEntra extends Running {
 export async function startEntra(state: EntraState, tls: ServerTls): Promise<RunningEntra> {
   const tokens = await makeTokens(state);
   const requests: RunningEntra['requests'] = [];
+  const waitFor = makeWindow();
+  function refuseForNow(): Refusal | undefined {
+    if (state.down) return serviceDown(state.down.retryAfterSeconds);
+    const wait = state.rateLimit ? waitFor(state.rateLimit, Date.now()) : 0;
+    return wait > 0 ? tenantThrottled(wait) : undefined;
+  }
   // oidc-provider wants to know its own address, which the operating system gives when the server listens.
   let answer: Handler = (_request, response) => void response.writeHead(503).end();
-  const server = await serve((request, response) => {
+  const server = await serve(async (request, response) => {
     const { method = '', url = '' } = request;
-    const path = pathOf(url);
+    const { pathname: path, searchParams } = new URL(url, 'https://localhost');
     response.once('finish', () => requests.push({ method, path, status: response.statusCode }));
+    if (isTokenRequest(path) && state.latencyMs) await sleep(state.latencyMs, undefined, { ref: false });
     const queued = isTokenRequest(path) ? state.next?.shift() : undefined;
     if (queued) return send(response, queued);
     const [, tenant = ''] = path.split('/');
-    if (tenant.toLowerCase() !== state.tenantId.toLowerCase()) {
-      return send(response, answerRefusal(tenantNotFound(tenant)));
+    const at = isTokenRequest(path) ? 'token' : 'discovery';
+    const refused = (at === 'token' ? refuseForNow() : undefined) ?? refuseTenant(tenant, at, state);
+    if (refused) {
+      return send(response, answerRefusal(refused, searchParams.get('client-request-id') ?? undefined));
     }
     mountTenant(request, tenant);
     return answer(request, response);
@@ -52,8 +64,6 @@ export async function startEntra(state: EntraState, tls: ServerTls): Promise<Run
     verify: tokens.verify,
   };
 }
-
-const pathOf = (url: string): string => url.split('?', 1)[0] ?? '';
 
 const isTokenRequest = (path: string): boolean => path.endsWith('/oauth2/v2.0/token');
 

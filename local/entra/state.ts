@@ -1,4 +1,5 @@
 import type { Answer } from '../serve.ts';
+import type { RateLimit } from './rate-limit.ts';
 
 /** The directory of the Entra stand-in: a literal object that a test writes and may change while it runs. */
 export interface EntraState {
@@ -8,8 +9,31 @@ export interface EntraState {
   tokenLifetimeSeconds?: number;
   /** Access tokens that no service takes any longer, by their `uti` claim. */
   revokedTokens?: Set<string>;
-  /** Answers for the next token requests, instead of the real ones: throttling, an outage. */
+  /** The tenant was deleted or shut down. */
+  deleted?: boolean;
+  /** The tenant lives in this cloud, and it is not the one that is asked. */
+  homeCloud?: 'worldwide' | 'gcc-high' | 'china';
+  /** What is wrong with the enterprise application Office 365 Exchange Online. */
+  exchangeOnline?: 'absent' | 'disabled' | 'assignment required';
+  /** Policies that keep a token from an application. */
+  policies?: Policies;
+  /** The limit of the whole tenant: above it 429 with `Retry-After`. */
+  rateLimit?: RateLimit;
+  /** Switches the detection of loops on: for one application that asks more often. */
+  loopLimit?: RateLimit;
+  /** While set, the token service is out of order. */
+  down?: { retryAfterSeconds: number };
+  /** Milliseconds that each token request waits for its answer. */
+  latencyMs?: number;
+  /** Answers for the next token requests, instead of the real ones. */
   next?: Answer[];
+}
+
+export interface Policies {
+  /** Conditional Access for workload identities: tokens for callers at these addresses only (`127.0.0.1` is here). */
+  allowedAddresses?: string[];
+  securityPolicy?: boolean;
+  securityDefaults?: boolean;
 }
 
 /** An app registration together with its enterprise application (service principal). */
@@ -22,8 +46,12 @@ export interface Application {
   enabled: boolean;
   /** False: the app registration exists, its enterprise application does not. */
   servicePrincipal: boolean;
+  /** Registered as a public client, which may present no credential. */
+  publicClient?: boolean;
   /** Registered public certificates, PEM. */
   certificates: string[];
+  /** Those of them that are revoked: SHA-1 thumbprint (upper-case hex) → by whom. */
+  revokedCertificates?: { [thumbprint: string]: 'authority' | 'administrator' };
   /** Managed identities that it trusts instead of a certificate, each as subject of its issuer. */
   federatedCredentials?: { issuer: string; subject: string; audience: string }[];
   /** Application permissions on Office 365 Exchange Online with admin consent, e.g. `SMTP.SendAsApp`. */

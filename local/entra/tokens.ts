@@ -6,6 +6,9 @@ import type { Application, EntraState } from './state.ts';
 
 const defaultLifetimeSeconds = 3599;
 
+/** Parameters of a token request's body, as sent. */
+export type TokenRequest = Readonly<Record<string, unknown>>;
+
 /** Claims of an app-only access token; times in seconds. */
 export interface Claims {
   aud: string;

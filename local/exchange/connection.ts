@@ -13,6 +13,8 @@ export const maxMessageBytes = 157_286_400;
 export interface ExchangeSession extends SMTPServerSession {
   mailbox?: string | undefined;
   messageId?: string | undefined;
+  /** Whether a recipient of the message under way was refused. */
+  hasRefusedRecipients?: boolean;
 }
 
 /** Who hears of what happens on a connection. */

@@ -1,30 +1,29 @@
-import { randomBytes } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
 import type { SMTPServerAuthentication, SMTPServerOptions } from 'smtp-server';
-import { failed, ok, type Result } from '../../shared/failures/result.ts';
-import { authenticate, type Login, type VerifyToken } from './authenticate.ts';
+import { failed, type Result } from '../../shared/failures/result.ts';
+import { authenticate } from './authenticate.ts';
 import type { ExchangeSession } from './connection.ts';
-import type { StoredMessage } from './record.ts';
-import { accepted, basicAuthDisabled, exchangeMessageId, tooLarge } from './replies.ts';
-import { type ExchangeState, type Reply, sameAddress, takeRefusal } from './state.ts';
-import { judgeSubmission, readHeaders } from './submission.ts';
+import { pause } from './delay.ts';
+import { sameAddress } from './mailbox.ts';
+import type { Login } from './permission.ts';
+import { maxSendSize, receive } from './receive.ts';
+import { basicAuthDisabled, tooLarge, tooManyRecipients } from './replies.ts';
+import type { Service } from './service.ts';
+import { findMailbox, type Reply, takeRefusal } from './state.ts';
 
 type Handlers = Required<
   Pick<SMTPServerOptions, 'onConnect' | 'onAuth' | 'onMailFrom' | 'onRcptTo' | 'onData'>
 >;
 
-/** What happens at each stage of a conversation; accepted messages go to `messages`. */
-export function makeHandlers(
-  state: ExchangeState,
-  verifyToken: VerifyToken,
-  messages: StoredMessage[],
-): Handlers {
+/** What happens at each stage of a conversation. */
+export function makeHandlers(service: Service): Handlers {
+  const { state, verifyToken, random } = service;
+
   async function logIn(
     { method, username = '', accessToken = '' }: SMTPServerAuthentication,
     session: ExchangeSession,
   ): Promise<Result<Login, Reply>> {
     session.mailbox = username;
-    await pause(state.latency?.auth);
+    await pause(state.latency?.auth, random);
     const refusal = takeRefusal(state, 'auth');
     if (refusal) return failed(refusal);
     const trace = { session: session.id, at: new Date() };
@@ -32,51 +31,49 @@ export function makeHandlers(
     return authenticate(state, username, await verifyToken(accessToken, state.audience), trace);
   }
 
-  async function submit(raw: Buffer, session: ExchangeSession): Promise<Result<Reply, Reply>> {
-    const { senders, messageId } = await readHeaders(raw);
-    session.messageId = messageId;
-    await pause(state.latency?.body);
-    const refusal = takeRefusal(state, 'data-end');
-    if (refusal) return failed(refusal);
+  function refusalOfRecipient(address: string, session: ExchangeSession): Reply | undefined {
     const login: Login = session.user;
-    const { mailFrom, rcptTo } = session.envelope;
-    const from = mailFrom ? mailFrom.address : '';
-    const verdict = judgeSubmission(state, login, from ? [from, ...senders] : senders);
-    if (!verdict.ok) return verdict;
-    const reply = accepted(exchangeMessageId(randomBytes(12).toString('hex').toUpperCase()));
-    const envelope = { from, to: rcptTo.map(({ address }) => address) };
-    const time = new Date().toISOString();
-    messages.push({ time, mailbox: login.mailbox, envelope, raw, messageId, reply });
-    return ok(reply);
+    const { rcptTo } = session.envelope;
+    const limit = findMailbox(state, login.mailbox)?.recipientLimits ?? state.limits?.recipientsPerMessage;
+    const isKnown = () => rcptTo.some((recipient) => sameAddress(recipient.address, address));
+    if (limit !== undefined && rcptTo.length >= limit && !isKnown()) return tooManyRecipients;
+    const refused = Object.entries(state.recipientsRefused ?? {});
+    return refused.find(([one]) => sameAddress(one, address))?.[1];
   }
 
   return {
-    onConnect: (_session, callback) => callback(asError(takeRefusal(state, 'connect'))),
+    onConnect(_session, callback) {
+      pause(state.latency?.connect, random).then(
+        () => callback(asError(takeRefusal(state, 'connect'))),
+        callback,
+      );
+    },
     onAuth(auth, session, callback) {
       logIn(auth, session).then(
         (login) => (login.ok ? callback(null, { user: login.value }) : callback(asError(login.error))),
         callback,
       );
     },
-    onMailFrom: (_address, _session, callback) => callback(asError(takeRefusal(state, 'mail'))),
-    onRcptTo({ address }, _session, callback) {
-      const refused = Object.entries(state.recipientsRefused ?? {});
-      const [, refusal] = refused.find(([one]) => sameAddress(one, address)) ?? [];
-      callback(asError(takeRefusal(state, 'rcpt') ?? refusal));
+    onMailFrom({ args }, session, callback) {
+      const size = args ? Number(args.SIZE ?? 0) : 0;
+      pause(state.latency?.mail, random).then(() => {
+        const isTooLarge = size > maxSendSize(state, session.user);
+        callback(asError(takeRefusal(state, 'mail') ?? (isTooLarge ? tooLarge : undefined)));
+      }, callback);
     },
-    onData(stream, session: ExchangeSession, callback) {
-      session.messageId = undefined;
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => {
-        if (!stream.sizeExceeded) chunks.push(chunk);
-      });
-      // A client that breaks off within the message never gets here: the stream is destroyed without an end.
-      stream.on('end', () => {
-        if (stream.sizeExceeded) return callback(asError(tooLarge));
-        submit(Buffer.concat(chunks), session).then(
-          (result) => (result.ok ? callback(null, result.value.slice(4)) : callback(asError(result.error))),
-          callback,
-        );
+    onRcptTo({ address }, session, callback) {
+      pause(state.latency?.rcpt, random).then(
+        () => callback(asError(takeRefusal(state, 'rcpt') ?? refusalOfRecipient(address, session))),
+        callback,
+      );
+    },
+    onData(stream, session, callback) {
+      receive(service, stream, session, (reply) => {
+        reply.then((result) => {
+          if (!result.ok) callback(asError(result.error));
+          else if (!result.value.isAcknowledged) service.cutLine(session, result.value.reply);
+          else callback(null, result.value.reply.slice(4));
+        }, callback);
       });
     },
   };
@@ -87,8 +84,3 @@ const asError = (reply: Reply | undefined): Error | null =>
   reply === undefined
     ? null
     : Object.assign(new Error(reply.slice(4)), { responseCode: Number(reply.slice(0, 3)) });
-
-/** Waits without keeping the process alive. */
-async function pause(milliseconds = 0): Promise<void> {
-  if (milliseconds > 0) await setTimeout(milliseconds, undefined, { ref: false });
-}

@@ -13,14 +13,17 @@ export interface RecordEntry {
   messageId?: string | undefined;
   /** Absent at `close`. */
   reply?: Reply | undefined;
+  /** At `data-end`: the message was stored, but the line was cut before this reply could leave. */
+  unacknowledged?: true;
 }
 
-/** A message that was answered with 250. */
+/** A message that was answered with 250, or would have been if the line had not been cut. */
 export interface StoredMessage {
   time: string;
   /** The mailbox that logged in. */
   mailbox: string;
   envelope: { from: string; to: string[] };
+  /** Empty where the stand-in was told not to keep it. */
   raw: Buffer;
   /** The Message-ID header as the client wrote it; the one that Exchange gives stands in `reply`. */
   messageId: string | undefined;

@@ -33,6 +33,11 @@ export const authenticationUnsuccessful = (trace: Trace): Reply =>
 export const smtpAuthDisabled = (where: 'Tenant' | 'Mailbox', trace: Trace): Reply =>
   `535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the ${where}. ` +
   `Visit https://aka.ms/smtp_auth_disabled for more information. ${bracket(trace)}`;
+/** The whole tenant; server. */
+export const tenantLockedOut = '535 5.7.3 Authentication unsuccessful. Tenant locked out';
+/** The address is not, or is no longer, that of a mailbox; server. */
+export const noMailboxToProxyTo =
+  '535 5.7.3 Unable to proxy authenticated session because either the backend does not support it or failed to resolve the user';
 /** A password was offered. */
 export const basicAuthDisabled = (trace: Trace): Reply =>
   `535 5.7.139 Authentication unsuccessful, basic authentication is disabled. ${bracket(trace)}`;
@@ -43,6 +48,8 @@ export const notAuthenticated = (loginFailure: Reply | undefined): Reply =>
 // MAIL and RCPT. The two 250 texts are from memory.
 export const senderOk = '250 2.1.0 Sender OK';
 export const recipientOk = '250 2.1.5 Recipient OK';
+/** At RCPT, from the first recipient above the limit; server. */
+export const tooManyRecipients = '452 4.5.3 Too many recipients';
 /** At MAIL with `SIZE=`, or at the end of the message; server. */
 export const tooLarge = '552 5.3.4 Message size exceeds fixed maximum message size';
 
@@ -65,3 +72,35 @@ export const sendAsDenied = (mailbox: string, from: string): Reply =>
   'Failed to process message due to a permanent exception with message ' +
   '[BeginDiagnosticData]Cannot submit message. 0.35250:0A00F684, 1.36674:0A000000, 1.61250:00000000' +
   `[EndDiagnosticData] [Hostname=${mailboxServer}]`;
+const permanentException = (exception: string): string =>
+  `STOREDRV.Submission.Exception:${exception}; Failed to process message due to a permanent exception ` +
+  `[Hostname=${mailboxServer}]`;
+
+// Too much at once. Seen. The rate is documented as a reply to MAIL, where nothing has arrived yet that
+// could be counted: here it answers the message.
+export const tooManySubmissions =
+  '432 4.3.2 Concurrent connections limit exceeded. Visit https://aka.ms/concurrent_sending for more information. ' +
+  `[Hostname=${mailboxServer}]`;
+export const tooManyMessages =
+  '421 4.4.2 Message submission rate for this client has exceeded the configured limit';
+export const dailyRecipientsExceeded = `554 5.2.0 ${permanentException('SubmissionQuotaExceededException')}`;
+
+// The mailbox. Seen, except "server" where noted; `ObjectNotFoundException` is reported by third parties.
+export const mailboxFull = `554 5.2.2 mailbox full; ${permanentException('QuotaExceededException.MapiExceptionShutoffQuotaExceeded')}`;
+export const mailboxObjectNotFound = `554 5.2.0 ${permanentException('ObjectNotFoundException.MapiExceptionNotFound')}`;
+/** Server, as are the next three. */
+export const mailboxDatabaseOffline = '432 4.3.2 STOREDRV; mailbox database is offline';
+export const mailboxQuarantined = '550 5.7.10 STOREDRV.Submit; Sender mailbox quarantined.';
+export const submissionDisabled = '550 5.7.1 Submission has been disabled for this account';
+export const notLicensed = '550 5.7.1 Client does not have permissions to submit to this server';
+export const badOutboundSender = '550 5.1.8 Access denied, bad outbound sender';
+
+// The organisation. Seen, except the queue quota: server.
+export const tenantThreshold = '550 5.7.705 Access denied, tenant has exceeded threshold';
+export const tenantLowReputation = '550 5.7.708 Access denied, traffic not accepted from this IP';
+export const organisationQueueFull = '450 4.7.0 Organization queue quota exceeded.';
+export const unregisteredDomain =
+  '550 5.7.750 Service unavailable. Client blocked from sending from unregistered domains';
+export const blockedByTenant = (recipients: readonly string[]): Reply =>
+  `550 5.7.703 Your message can't be delivered because messages to ${recipients.join(', ')} are blocked by your ` +
+  'organization using Tenant Allow Block List.';

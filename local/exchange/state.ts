@@ -1,25 +1,32 @@
+import type { Delay } from './delay.ts';
+import type { Limits } from './limits.ts';
+import { type Mailbox, type OtherRecipient, sameAddress } from './mailbox.ts';
+
 /** One SMTP reply line, such as `421 4.3.2 Service not available`. */
 export type Reply = string;
 
 /** Where in a conversation a reply falls; `data-end` is the reply to the whole message. */
 export type Stage = 'connect' | 'ehlo' | 'auth' | 'mail' | 'rcpt' | 'data-end';
 
-/** A mailbox. Addresses are compared without regard to case, everywhere in this folder. */
-export interface Mailbox {
-  address: string;
-  aliases?: string[];
-  /** `Set-CASMailbox -SmtpClientAuthenticationDisabled`: overrides the organisation's, null inherits it. */
-  smtpClientAuthenticationDisabled: boolean | null;
-  /** Object ids of the service principals that `Add-MailboxPermission` gave FullAccess. */
-  fullAccess: string[];
-  /** Object ids of the service principals that `Add-RecipientPermission` gave SendAs. */
-  sendAs: string[];
+/** What the whole organisation is set to, and what it suffers. */
+export interface Organisation {
+  smtpClientAuthenticationDisabled: boolean;
+  /** Locked out altogether; too much spam; traffic from an address that is not trusted yet; too much in the queue. */
+  block?: 'lockedOut' | 'threshold' | 'lowReputation' | 'queueQuota';
+  /** Recipients in the Tenant Allow/Block List: one of them stops the message for all. */
+  blockedRecipients?: string[];
+  /** Verified domains; with them, mail from any other domain is refused. */
+  acceptedDomains?: string[];
 }
 
-/** A shared mailbox or group that nobody logs in to, but that some may send as. */
-interface OtherRecipient {
-  address: string;
-  sendAs: string[];
+/** As made with `New-ManagementRoleAssignment -App … -Role … -CustomResourceScope …`. */
+export interface RoleAssignment {
+  /** Object id of the service principal. */
+  app: string;
+  /** `Application SMTP.SendAsApp`; others give no right to send by SMTP. */
+  role: string;
+  /** Addresses of the mailboxes that the management scope holds. */
+  scope: string[];
 }
 
 /**
@@ -30,17 +37,26 @@ export interface ExchangeState {
   tenantId: string;
   /** The `aud` that an access token must carry: `https://outlook.office365.com`. */
   audience: string;
-  organisation: { smtpClientAuthenticationDisabled: boolean };
+  organisation: Organisation;
   /** As registered with `New-ServicePrincipal -AppId … -ObjectId …`. */
   servicePrincipals: { appId: string; objectId: string; displayName: string }[];
+  /** Application RBAC, which needs neither consent nor permissions on mailboxes. */
+  roleAssignments?: RoleAssignment[];
   mailboxes: Mailbox[];
   otherRecipients?: OtherRecipient[];
   /** `Set-OrganizationConfig -SendFromAliasEnabled`. */
   sendFromAliasEnabled: boolean;
   /** Recipient address → the reply that RCPT TO gets. */
   recipientsRefused?: Record<string, Reply>;
-  /** Milliseconds before the reply to AUTH and to the end of a message. */
-  latency?: { auth?: number; body?: number };
+  /** Absent, or a limit absent in it: not limited. */
+  limits?: Limits;
+  /**
+   * Before the greeting and before the replies to AUTH, MAIL, RCPT and the end of a message. `way` comes before
+   * `body`: from the end of a message to its arrival at the server that counts the minute's messages, up to 1.5 s.
+   */
+  latency?: Partial<Record<'connect' | 'auth' | 'mail' | 'rcpt' | 'way' | 'body', Delay>>;
+  /** Every so many accepted messages, one is stored and the line cut in place of the 250. */
+  loseAcknowledgement?: { every: number };
   /**
    * Refusals to give in place of the true reply, the first that fits. `times` counts down to 0, where the refusal is
    * spent; without it the refusal stays. `connect` and every 421 also close the connection.
@@ -55,5 +71,6 @@ export function takeRefusal(state: ExchangeState, stage: Stage): Reply | undefin
   return next?.reply;
 }
 
-/** Whether two addresses are the same to Exchange. */
-export const sameAddress = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+/** The mailbox with this primary address. */
+export const findMailbox = (state: ExchangeState, address: string): Mailbox | undefined =>
+  state.mailboxes.find((mailbox) => sameAddress(mailbox.address, address));

@@ -1,8 +1,14 @@
 import PostalMime, { addressParser } from 'postal-mime';
-import { failed, ok, type Result } from '../../shared/failures/result.ts';
-import type { Login } from './authenticate.ts';
-import { mailboxLogonFailure, sendAsDenied } from './replies.ts';
-import { type ExchangeState, type Reply, sameAddress } from './state.ts';
+import { cannotOpen, cannotSubmit, organisationRefuses } from './condition.ts';
+import { type Login, mayOpen, rightTo } from './permission.ts';
+import {
+  dailyRecipientsExceeded,
+  mailboxLogonFailure,
+  mailboxObjectNotFound,
+  sendAsDenied,
+} from './replies.ts';
+import { type ExchangeState, findMailbox, type Reply } from './state.ts';
+import type { MailboxUsage } from './usage.ts';
 
 /** The header fields of a message that decide whether it may be submitted, and the one to know it by. */
 export interface Headers {
@@ -26,23 +32,40 @@ export async function readHeaders(raw: Buffer): Promise<Headers> {
   };
 }
 
+/** A message that has arrived: the addresses in MAIL FROM, From and Sender, and those of RCPT TO. */
+export interface Submission {
+  login: Login;
+  senders: readonly string[];
+  recipients: readonly string[];
+}
+
+const DAY_MS = 86_400_000;
+
 /**
- * What Exchange finds when the whole message is there and it opens the mailbox: FullAccess for the application, then
- * for each address in MAIL FROM, From and Sender that it is the mailbox, a permitted alias, or one with SendAs.
+ * Why Exchange refuses a message that is there in full; undefined when it takes it. It opens the mailbox, looks
+ * whether that may send, then at each sender, at the organisation, and at the day's recipients. `now` in milliseconds.
  */
-export function judgeSubmission(
+export function refusalOf(
   state: ExchangeState,
-  login: Login,
-  senders: readonly string[],
-): Result<undefined, Reply> {
-  const { objectId } = login;
-  const mailbox = state.mailboxes.find(({ address }) => address === login.mailbox);
-  if (!mailbox?.fullAccess.includes(objectId)) return failed(mailboxLogonFailure);
-  const own = state.sendFromAliasEnabled ? [mailbox.address, ...(mailbox.aliases ?? [])] : [mailbox.address];
-  const granted = [...state.mailboxes, ...(state.otherRecipients ?? [])]
-    .filter(({ sendAs }) => sendAs.includes(objectId))
-    .map(({ address }) => address);
-  const allowed = [...own, ...granted];
-  const denied = senders.find((sender) => !allowed.some((address) => sameAddress(address, sender)));
-  return denied === undefined ? ok(undefined) : failed(sendAsDenied(mailbox.address, denied));
+  { login, senders, recipients }: Submission,
+  usage: MailboxUsage,
+  now: number,
+): Reply | undefined {
+  const mailbox = findMailbox(state, login.mailbox);
+  if (!mailbox) return mailboxObjectNotFound;
+  const { condition } = mailbox;
+  if (condition === 'moving') usage.metMoving += 1;
+  const unopened = cannotOpen(condition, usage.metMoving);
+  if (unopened) return unopened;
+  if (!mayOpen(state, login, mailbox)) return mailboxLogonFailure;
+  const unsubmitted = cannotSubmit(condition);
+  if (unsubmitted) return unsubmitted;
+  const denied = senders.find((sender) => !rightTo(state, login, sender));
+  if (denied !== undefined) return sendAsDenied(mailbox.address, denied);
+  const refused = organisationRefuses(state.organisation, senders, recipients);
+  if (refused) return refused;
+  const { recipientsPerDay = Number.POSITIVE_INFINITY, day = DAY_MS } = state.limits ?? {};
+  return usage.recipients.total(now, day) + recipients.length > recipientsPerDay
+    ? dailyRecipientsExceeded
+    : undefined;
 }

@@ -38,13 +38,18 @@ let stopping = false;
 async function shutDown(exitCode: number): Promise<void> {
   if (stopping) return;
   stopping = true;
-  await Promise.race([Promise.all(listeners.map((listener) => listener.stop())), sleep(graceMilliseconds)]);
+  const stopped = Promise.all([...listeners.map((listener) => listener.stop()), terminateApp()]);
+  await Promise.race([stopped, sleep(graceMilliseconds)]);
+  process.exit(exitCode);
+}
+
+/** The worker's word to the app, while its functions still run. */
+async function terminateApp(): Promise<void> {
   try {
     await runHooks('appTerminate', { hookData: {} });
   } catch (error) {
     log('error', 'worker', describe(error));
   }
-  process.exit(exitCode);
 }
 
 function crash(error: unknown): void {

@@ -1,8 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { makeWindow, type RateLimit } from '../entra/rate-limit.ts';
 import type { TokenSubject } from '../entra/tokens.ts';
 import type { Running } from '../running.ts';
 import { type Answer, send, serve } from '../serve.ts';
+import {
+  apiVersionWrong,
+  headerWrong,
+  noSystemAssigned,
+  notAssigned,
+  notUpYet,
+  resourceMissing,
+  throttled,
+} from './refusals.ts';
 
 const apiVersion = '2019-08-01';
 const lifetimeSeconds = 24 * 60 * 60;
@@ -10,6 +20,10 @@ const lifetimeSeconds = 24 * 60 * 60;
 /** The identities of a function app; a test may change them while the endpoint runs. */
 export interface ManagedIdentityState {
   identities: { clientId: string; objectId: string; systemAssigned?: boolean }[];
+  /** While set, the endpoint is not up yet and answers everything so. */
+  notUp?: 500 | 502 | 504;
+  /** Above it 429 with `Retry-After`. */
+  rateLimit?: RateLimit;
   /** Answers for the next requests, instead of the real ones. */
   next?: Answer[];
 }
@@ -30,6 +44,7 @@ export async function startManagedIdentity(
   issue: (subject: TokenSubject) => Promise<string>,
 ): Promise<RunningManagedIdentity> {
   const header = randomUUID();
+  const waitFor = makeWindow();
   const requests: RunningManagedIdentity['requests'] = [];
   const server = await serve(async (request, response) => {
     const query = new URL(request.url ?? '', 'http://localhost').searchParams;
@@ -45,30 +60,20 @@ export async function startManagedIdentity(
   });
 
   async function answerTo(request: IncomingMessage, query: URLSearchParams): Promise<Answer> {
-    // Only the texts about identities are the service's own; the others are what its documentation says in words.
-    if (request.headers['x-identity-header'] !== header) {
-      return refuse(
-        401,
-        'The X-IDENTITY-HEADER header is missing or does not have the value of IDENTITY_HEADER.',
-      );
-    }
-    if (query.get('api-version') !== apiVersion) return refuse(400, `api-version must be ${apiVersion}.`);
+    if (state.notUp) return notUpYet(state.notUp);
+    if (request.headers['x-identity-header'] !== header) return headerWrong();
+    const wait = state.rateLimit ? waitFor(state.rateLimit, Date.now()) : 0;
+    if (wait > 0) return throttled(wait);
+    if (query.get('api-version') !== apiVersion) return apiVersionWrong(apiVersion);
     const resource = query.get('resource');
-    if (!resource) return refuse(400, 'The resource parameter is missing.');
+    if (!resource) return resourceMissing();
 
     const clientId = query.get('client_id');
     // Without a client id the platform means the system-assigned identity, even if there is one other only.
     const identity = state.identities.find((known) =>
       clientId ? known.clientId === clientId : known.systemAssigned,
     );
-    if (!identity) {
-      return refuse(
-        400,
-        clientId
-          ? 'No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId.'
-          : 'Unable to load the proper Managed Identity.',
-      );
-    }
+    if (!identity) return clientId ? notAssigned() : noSystemAssigned();
     const expires = Math.floor(Date.now() / 1000) + lifetimeSeconds;
     return {
       status: 200,
@@ -93,8 +98,3 @@ export async function startManagedIdentity(
     requests,
   };
 }
-
-const refuse = (statusCode: number, message: string): Answer => ({
-  status: statusCode,
-  body: { statusCode, message, correlationId: randomUUID() },
-});

@@ -39,6 +39,14 @@ export const certificateItem = (found: Found): object => ({
   attributes: attributes(found.version),
 });
 
+/** A secret in a list: all but its value. */
+export const secretItem = (found: Found): object => ({
+  id: idOf(found, 'secrets'),
+  contentType: secretTypeOf(found.entry),
+  managed: true,
+  attributes: attributes(found.version),
+});
+
 /** The answer of `GET /keys/<name>`: the public part. */
 export function keyBundle(found: Found): object {
   const { n, e } = new X509Certificate(found.version.certificate.der).publicKey.export({ format: 'jwk' });

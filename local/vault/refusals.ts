@@ -1,8 +1,10 @@
 import type { Claims } from '../entra/tokens.ts';
 import type { Answer } from '../serve.ts';
+import type { Permission } from './policies.ts';
 import type { DataAction } from './roles.ts';
 
-// Texts as seen in public logs, unless a comment says otherwise.
+// The last word of the comment at each text says how sure it is: documented (on a page of Microsoft's), seen (in a
+// public log), reported (that the vault refuses is documented or told by third parties; the words are ours).
 
 export const audience = 'https://vault.azure.net';
 const place = 'local-vault;location=westeurope';
@@ -16,15 +18,20 @@ export const unauthorized = (message: string, tenantId: string): Answer => ({
   },
 });
 
+/** Seen. */
 export const tokenMissing = 'AKV10000: Request is missing a Bearer or PoP token.';
+/** Seen. */
 export const audienceInvalid = (found: string): string =>
   `AKV10022: Invalid audience. Expected ${audience}, found: ${found}.`;
+/** A token of another tenant; seen. */
 export const issuerInvalid = (tenantId: string, found: string): string =>
   `AKV10032: Invalid issuer. Expected one of https://sts.windows.net/${tenantId}/, found ${found}.`;
+/** Seen. */
 export const tokenExpired = "[TokenExpired] Error validating token: 'S2S12086'.";
-/** Also what a revoked token gets; the wording is ours. */
+/** Also what a revoked token gets; reported. */
 export const tokenInvalid = 'Error validating token: the signature could not be verified.';
 
+/** Seen. */
 export const forbiddenByRbac = (caller: Claims, action: DataAction, name: string): Answer =>
   refuse(
     403,
@@ -44,6 +51,23 @@ export const forbiddenByRbac = (caller: Claims, action: DataAction, name: string
     'ForbiddenByRbac',
   );
 
+/**
+ * In a vault with access policies. `AccessDenied` and `ForbiddenByPolicy` are both seen with these words; that the
+ * first is for a caller without any policy is ours. Seen.
+ */
+export const forbiddenByPolicy = (
+  inner: 'AccessDenied' | 'ForbiddenByPolicy',
+  caller: Claims,
+  permission: Permission,
+): Answer =>
+  refuse(
+    403,
+    'Forbidden',
+    `The user, group or application '${describe(caller)}' does not have ${permission.replace('/', ' ')} permission on key vault '${place}'. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125287`,
+    inner,
+  );
+
+/** Seen. */
 export const forbiddenByFirewall = (address: string, caller: Claims): Answer =>
   refuse(
     403,
@@ -52,7 +76,16 @@ export const forbiddenByFirewall = (address: string, caller: Claims): Answer =>
     'ForbiddenByFirewall',
   );
 
-/** `id` is the name, or name and version as `name/version`. */
+/** Public network access is disabled; seen. */
+export const forbiddenByConnection = (caller: Claims): Answer =>
+  refuse(
+    403,
+    'Forbidden',
+    `Public network access is disabled and request is not from a trusted service nor via an approved private link.\r\nCaller: ${describe(caller)}\r\nVault: ${place}`,
+    'ForbiddenByConnection',
+  );
+
+/** `id` is the name, or name and version as `name/version`; seen. */
 export const notFound = (kind: 'certificate' | 'key' | 'secret', id: string): Answer =>
   refuse(
     404,
@@ -60,24 +93,29 @@ export const notFound = (kind: 'certificate' | 'key' | 'secret', id: string): An
     `A ${kind} with (name/id) ${id} was not found in this key vault. If you recently deleted this ${kind} you may be able to recover it using the correct recovery command. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125182`,
   );
 
+/** On the troubleshooting page of the SDK's key client; documented. */
 export const signNotPermitted = (): Answer =>
   refuse(403, 'Forbidden', 'Operation sign is not permitted on this key.', 'KeyOperationForbidden');
 
+/** Reported. */
 export const keyDisabled = (): Answer =>
   refuse(403, 'Forbidden', 'Operation sign is not allowed on a disabled key.', 'KeyDisabled');
 
+/** Seen. */
 export const secretDisabled = (): Answer =>
   refuse(403, 'Forbidden', 'Operation get is not allowed on a disabled secret.', 'SecretDisabled');
 
-// The service refuses both with 403 (key-attributes.md); no log with its words was found.
+/** Reported. */
 export const keyExpired = (): Answer =>
   refuse(403, 'Forbidden', 'Operation sign is not allowed on an expired key.', 'KeyExpired');
+/** Reported. */
 export const keyNotYetValid = (): Answer =>
-  refuse(403, 'Forbidden', 'Operation sign is not allowed on a key that is not yet valid.', 'KeyNotYetValid');
+  refuse(403, 'Forbidden', 'Operation sign is not allowed on a not yet valid key.', 'KeyNotYetValid');
 
+/** Reported. */
 export const badParameter = (message: string): Answer => refuse(400, 'BadParameter', message);
 
-/** For `state.next`: the vault's answer when a limit of requests is passed. */
+/** A limit of requests is passed; seen. */
 export const throttled = (retryAfterSeconds: number): Answer => ({
   ...refuse(
     429,

@@ -25,7 +25,12 @@ const dataActions = {
 export type RoleName = keyof typeof dataActions;
 
 /** What the operations of the stand-in ask for. */
-export type DataAction = 'certificates/read' | 'keys/read' | 'keys/sign/action' | 'secrets/getSecret/action';
+export type DataAction =
+  | 'certificates/read'
+  | 'keys/read'
+  | 'keys/sign/action'
+  | 'secrets/getSecret/action'
+  | 'secrets/readMetadata/action';
 
 /** Whether one of the roles allows the action. */
 export const allows = (roles: RoleName[], action: DataAction): boolean =>

@@ -1,22 +1,34 @@
 import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { makeWindow } from '../entra/rate-limit.ts';
+import type { Claims } from '../entra/tokens.ts';
 import type { Running, ServerTls } from '../running.ts';
 import { type Answer, send, serve } from '../serve.ts';
 import { authorize, type VerifyToken } from './authorize.ts';
-import { certificateBundle, certificateItem, type Found, keyBundle, secretBundle } from './bundles.ts';
+import {
+  certificateBundle,
+  certificateItem,
+  type Found,
+  keyBundle,
+  secretBundle,
+  secretItem,
+} from './bundles.ts';
+import { type Operation, readRequest, type VaultRequest } from './operation.ts';
+import { permissionFor } from './policies.ts';
 import {
   badParameter,
+  forbiddenByConnection,
   forbiddenByFirewall,
+  forbiddenByPolicy,
   forbiddenByRbac,
   notFound,
   secretDisabled,
+  throttled,
   unauthorized,
 } from './refusals.ts';
-import { allows, type DataAction } from './roles.ts';
+import { allows } from './roles.ts';
 import { signWithKey } from './sign.ts';
 import type { VaultState } from './state.ts';
-
-type Operation = 'certificates/get' | 'certificates/versions' | 'keys/get' | 'keys/sign' | 'secrets/get';
 
 /** The Key Vault stand-in; `url` is the vault's URL for the SDK clients. */
 export interface RunningVault extends Running {
@@ -30,14 +42,8 @@ const kindOf = {
   'keys/get': 'key',
   'keys/sign': 'key',
   'secrets/get': 'secret',
+  'secrets/versions': 'secret',
 } as const;
-
-interface Request {
-  operation: Operation;
-  action: DataAction;
-  name: string;
-  version?: string;
-}
 
 /** Starts a key vault that holds certificates with their keys and lets in whom `verify` and the roles let in. */
 export async function startVault(
@@ -46,19 +52,27 @@ export async function startVault(
   verify: VerifyToken,
 ): Promise<RunningVault> {
   const requests: RunningVault['requests'] = [];
+  const waitFor = makeWindow();
   const server: Running = await serve(async (request, response) => {
     const url = new URL(request.url ?? '', 'https://localhost');
-    const asked = read(request.method, url.pathname);
+    const asked = readRequest(request.method, url.pathname);
     const answer = await answerTo(request, url, asked);
     requests.push({ operation: asked?.operation ?? 'unknown', status: answer.status });
     send(response, answer);
   }, tls);
 
-  async function answerTo(request: IncomingMessage, url: URL, asked: Request | undefined): Promise<Answer> {
+  async function answerTo(
+    request: IncomingMessage,
+    url: URL,
+    asked: VaultRequest | undefined,
+  ): Promise<Answer> {
     const caller = await authorize(request.headers.authorization, state.tenantId, verify);
     if (typeof caller === 'string') return unauthorized(caller, state.tenantId);
     const queued = state.next?.shift();
     if (queued) return queued;
+    const wait = state.rateLimit ? waitFor(state.rateLimit, Date.now()) : 0;
+    if (wait > 0) return throttled(wait);
+    if (state.publicNetworkAccess === 'disabled') return forbiddenByConnection(caller);
     if (state.firewall) return forbiddenByFirewall(state.firewall.blocks, caller);
     if (!url.searchParams.get('api-version')) {
       return badParameter(
@@ -66,8 +80,9 @@ export async function startVault(
       );
     }
     if (!asked) return { status: 404, body: '' };
-    const { operation, action, name, version } = asked;
-    if (!allows(state.callers[caller.oid] ?? [], action)) return forbiddenByRbac(caller, action, name);
+    const { operation, name, version } = asked;
+    const forbidden = refuseCaller(caller, asked, state);
+    if (forbidden) return forbidden;
 
     const entry = state.certificates[name];
     const chosen = version ? entry?.versions.find((one) => one.version === version) : entry?.versions.at(-1);
@@ -82,6 +97,10 @@ export async function startVault(
         const value = entry.versions.map((one) => certificateItem({ ...found, version: one }));
         return { status: 200, body: { value, nextLink: null } };
       }
+      case 'secrets/versions': {
+        const value = entry.versions.map((one) => secretItem({ ...found, version: one }));
+        return { status: 200, body: { value, nextLink: null } };
+      }
       case 'keys/get':
         return { status: 200, body: keyBundle(found) };
       case 'secrets/get':
@@ -94,24 +113,17 @@ export async function startVault(
   return { ...server, requests };
 }
 
-/** `/certificates/<name>[/<version>|/versions]`, `/keys|secrets/<name>[/<version>]` and `POST /keys/<name>[/<version>]/sign`. */
-function read(method: string | undefined, path: string): Request | undefined {
-  const [kind, name, ...rest] = path.split('/').filter(Boolean).map(decodeURIComponent);
-  if (!name) return undefined;
-  const last = rest.at(-1);
-  if (kind === 'keys' && method === 'POST' && last === 'sign' && rest.length <= 2) {
-    const version = rest.length === 2 ? rest[0] : undefined;
-    return { operation: 'keys/sign', action: 'keys/sign/action', name, ...(version && { version }) };
+/** Roles decide, or access policies: a vault has one of the two models. */
+function refuseCaller(
+  caller: Claims,
+  { operation, action, name }: VaultRequest,
+  { accessPolicies, callers }: VaultState,
+): Answer | undefined {
+  if (!accessPolicies) {
+    return allows(callers[caller.oid] ?? [], action) ? undefined : forbiddenByRbac(caller, action, name);
   }
-  if (method !== 'GET' || rest.length > 1) return undefined;
-  if (kind === 'keys') {
-    return { operation: 'keys/get', action: 'keys/read', name, ...(last && { version: last }) };
-  }
-  if (kind === 'secrets') {
-    const action = 'secrets/getSecret/action';
-    return { operation: 'secrets/get', action, name, ...(last && { version: last }) };
-  }
-  if (kind !== 'certificates') return undefined;
-  if (last === 'versions') return { operation: 'certificates/versions', action: 'certificates/read', name };
-  return { operation: 'certificates/get', action: 'certificates/read', name, ...(last && { version: last }) };
+  const policy = accessPolicies[caller.oid];
+  const permission = permissionFor(operation);
+  if (policy?.includes(permission)) return undefined;
+  return forbiddenByPolicy(policy ? 'ForbiddenByPolicy' : 'AccessDenied', caller, permission);
 }

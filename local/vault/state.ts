@@ -1,5 +1,7 @@
 import type { MailCertificate } from '../certificates.ts';
+import type { RateLimit } from '../entra/rate-limit.ts';
 import type { Answer } from '../serve.ts';
+import type { Permission } from './policies.ts';
 import type { RoleName } from './roles.ts';
 
 export type SecretType = 'application/x-pkcs12' | 'application/x-pem-file';
@@ -10,9 +12,15 @@ export interface VaultState {
   certificates: { [name: string]: VaultCertificate };
   /** Object id of a caller → the roles that it has at vault scope. */
   callers: { [objectId: string]: RoleName[] };
+  /** Where set, the vault works with access policies and without roles: object id of a caller → what it may do. */
+  accessPolicies?: { [objectId: string]: Permission[] };
   /** While set, the network rules refuse every caller and name this address as theirs. */
   firewall?: { blocks: string };
-  /** Answers for the next requests with a bearer token, instead of the real ones: throttling, an outage. */
+  /** Reachable over private links only, and nobody here comes over one. */
+  publicNetworkAccess?: 'disabled';
+  /** The limit of the whole vault, over requests with a token: above it 429 with `Retry-After`. */
+  rateLimit?: RateLimit;
+  /** Answers for the next requests with a bearer token, instead of the real ones. */
   next?: Answer[];
 }
 

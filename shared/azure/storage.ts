@@ -1,38 +1,62 @@
-import { BlobServiceClient } from '@azure/storage-blob';
+import { TableClient } from '@azure/data-tables';
 import { QueueServiceClient } from '@azure/storage-queue';
 import { failed, ok, type Result } from '../failures/result.ts';
 import { createCredential } from './credential.ts';
+import type { OpenPartition } from './partition.ts';
+import type { StorageClock } from './storage-clock.ts';
+import { feedClock, openTable, tableOptions } from './table.ts';
 
 /**
- * How queue and blobs are reached: with a connection string, or with an identity at the services' addresses.
+ * How queues and table are reached: with a connection string, or with an identity at the services' addresses.
  * The names are those of the Functions host's own identity-based connections, so one set serves trigger and app.
  */
 export type StorageConnection =
   | { kind: 'connection-string'; connectionString: string }
-  | { kind: 'identity'; queueServiceUri: string; blobServiceUri: string; clientId?: string };
+  | { kind: 'identity'; queueServiceUri: string; tableServiceUri: string; clientId?: string };
 
-/** The two services of the storage account that the app uses. */
+/** What the app uses of the storage account. */
 export interface Storage {
-  blobs: BlobServiceClient;
   queues: QueueServiceClient;
+  openPartition: OpenPartition;
 }
 
-/** Opens them with whatever the connection gives; the error says behind the setting's name what is wrong with it. */
-export function openStorage(connection: StorageConnection): Result<Storage, string> {
+/** All mailboxes of all apps of a storage account share it: the pace of a mailbox is one, whoever sends for it. */
+export const MAILBOX_TABLE = 'mailboxes';
+
+/**
+ * Opens them with whatever the connection gives; the error says behind the setting's name what is wrong with it.
+ * `clock` learns the time from the table's answers; `local` is the machine's.
+ */
+export function openStorage(
+  connection: StorageConnection,
+  clock: StorageClock,
+  local: () => number,
+): Result<Storage, string> {
   try {
-    if (connection.kind === 'connection-string') {
-      return ok({
-        blobs: BlobServiceClient.fromConnectionString(connection.connectionString),
-        queues: QueueServiceClient.fromConnectionString(connection.connectionString),
-      });
-    }
-    const credential = createCredential({ source: 'managed', clientId: connection.clientId });
-    return ok({
-      blobs: new BlobServiceClient(connection.blobServiceUri, credential),
-      queues: new QueueServiceClient(connection.queueServiceUri, credential),
-    });
+    const { queues, table } = openClients(connection);
+    feedClock(table, clock, local);
+    return ok({ queues, openPartition: openTable(table) });
   } catch {
     // The SDK's own message may repeat parts of the connection string.
     return failed('is no connection that the storage SDK can read');
   }
+}
+
+function openClients(connection: StorageConnection): { queues: QueueServiceClient; table: TableClient } {
+  // A turn waits for its ring with a lease that runs: what does not answer soon is for the next turn.
+  const queueOptions = { retryOptions: { maxTries: 3, tryTimeoutInMs: 5_000, retryDelayInMs: 200 } };
+  if (connection.kind === 'connection-string') {
+    const { connectionString } = connection;
+    // An emulator on this machine speaks plain http; the address in the connection string says so.
+    const options = { ...tableOptions, allowInsecureConnection: true };
+    return {
+      queues: QueueServiceClient.fromConnectionString(connectionString, queueOptions),
+      table: TableClient.fromConnectionString(connectionString, MAILBOX_TABLE, options),
+    };
+  }
+  const credential = createCredential({ source: 'managed', clientId: connection.clientId });
+  return {
+    queues: new QueueServiceClient(connection.queueServiceUri, credential, queueOptions),
+    table: new TableClient(connection.tableServiceUri, MAILBOX_TABLE, credential, tableOptions),
+  };
 }

@@ -1,23 +1,36 @@
 /** What Key Vault says about a version; a date that is not set does not bind. */
 export interface VersionProperties {
+  version?: string;
   enabled?: boolean;
   notBefore?: Date;
   expiresOn?: Date;
   createdOn?: Date;
 }
 
-/** Whether the vault signs with the key of this version: it refuses where disabled, expired or not yet valid. */
-export function isUsable({ enabled, notBefore, expiresOn }: VersionProperties, now: Date): boolean {
-  return enabled !== false && (!notBefore || notBefore <= now) && (!expiresOn || now < expiresOn);
+/**
+ * Whether the vault signs with the key of this version, and nobody has refused it (`refused`, by version): the vault
+ * refuses where it is disabled, expired or not yet valid.
+ */
+export function mayBeUsed(
+  { version = '', enabled, notBefore, expiresOn }: VersionProperties,
+  refused: ReadonlySet<string>,
+  now: Date,
+): boolean {
+  const isValid = (!notBefore || notBefore <= now) && (!expiresOn || now < expiresOn);
+  return enabled !== false && isValid && !refused.has(version);
 }
 
-/** Of the versions that can be used now, the one made last. */
-export function newestUsable<Version extends VersionProperties>(
-  versions: readonly Version[],
+/** Of the versions that may be used now, the one made last. */
+export async function newestUsable(
+  versions: AsyncIterable<VersionProperties>,
+  refused: ReadonlySet<string>,
   now: Date,
-): Version | undefined {
-  const made = ({ createdOn }: Version) => createdOn?.getTime() ?? 0;
-  return versions
-    .filter((version) => isUsable(version, now))
-    .reduce<Version | undefined>((last, one) => (last && made(last) >= made(one) ? last : one), undefined);
+): Promise<string | undefined> {
+  let last: VersionProperties | undefined;
+  for await (const one of versions) {
+    if (mayBeUsed(one, refused, now) && (!last || made(one) > made(last))) last = one;
+  }
+  return last?.version;
 }
+
+const made = ({ createdOn }: VersionProperties): number => createdOn?.getTime() ?? 0;

@@ -4,8 +4,10 @@ import { connection } from './catalogue/connection.ts';
 import { content } from './catalogue/content.ts';
 import { entraApplication } from './catalogue/entra-application.ts';
 import { entraCertificate } from './catalogue/entra-certificate.ts';
+import { entraFederated } from './catalogue/entra-federated.ts';
 import { entraRequest } from './catalogue/entra-request.ts';
 import { envelope } from './catalogue/envelope.ts';
+import { lockOuts } from './catalogue/lock-outs.ts';
 import { login } from './catalogue/login.ts';
 import { loginSwitches } from './catalogue/login-switches.ts';
 import { managedIdentity } from './catalogue/managed-identity.ts';
@@ -13,6 +15,7 @@ import { network } from './catalogue/network.ts';
 import { ownFindings } from './catalogue/own-findings.ts';
 import { protocol } from './catalogue/protocol.ts';
 import { setup } from './catalogue/setup.ts';
+import { storage } from './catalogue/storage.ts';
 import { submission } from './catalogue/submission.ts';
 import { throttling } from './catalogue/throttling.ts';
 import { tls } from './catalogue/tls.ts';
@@ -26,6 +29,7 @@ import type { KnownFailure } from './known-failure.ts';
 export const catalogue: readonly KnownFailure[] = [
   ...ownFindings,
   ...setup,
+  ...lockOuts,
   ...throttling,
   ...submission,
   ...content,
@@ -36,6 +40,7 @@ export const catalogue: readonly KnownFailure[] = [
   ...login,
   ...protocol,
   ...entraCertificate,
+  ...entraFederated,
   ...entraApplication,
   ...entraRequest,
   ...managedIdentity,
@@ -43,4 +48,5 @@ export const catalogue: readonly KnownFailure[] = [
   ...vault,
   ...tls,
   ...network,
+  ...storage,
 ];

@@ -2,11 +2,23 @@ import { catalogue } from './catalogue.ts';
 import type { Fault, Step } from './fault.ts';
 import { foldReply } from './fold-reply.ts';
 import { guessStep } from './guess-step.ts';
-import type { Evidence, FailureMeaning, Fix, KnownFailure, Scope, Treatment } from './known-failure.ts';
+import type {
+  Evidence,
+  FailureMeaning,
+  Fix,
+  KnownFailure,
+  Lowered,
+  Scope,
+  Treatment,
+} from './known-failure.ts';
 import { fillCommand, fillText, type PlaceholderValues } from './placeholders.ts';
 import { unlisted } from './unlisted.ts';
+import { whatHappens } from './what-happens.ts';
 
-/** What a failure means and how it is mended, with the values at hand filled in. `wait` is in seconds, 0 for none. */
+/**
+ * What a failure means and how it is mended, with the values at hand filled in. `wait` is in seconds, 0 for none;
+ * `becomes` says what becomes of the message; the other fields are those of `KnownFailure`.
+ */
 export interface Explanation {
   id: string;
   at: Step;
@@ -16,6 +28,10 @@ export interface Explanation {
   treat: Treatment;
   scope?: Scope;
   wait: number;
+  lowers?: Lowered;
+  pausesEndpoint?: true;
+  dependsOnHistory?: true;
+  becomes: string;
   source: string;
   evidence: Evidence;
   said: string;
@@ -48,6 +64,7 @@ const legs: Record<Step, string> = {
   connect: 'smtp',
   login: 'smtp',
   submit: 'smtp',
+  storage: 'storage',
 };
 
 /** Copies lose spaces and change case on their way: both are left open, whatever the row says. */
@@ -70,6 +87,10 @@ function worded(row: FailureMeaning, reply: string, said: string, values: Placeh
     treat: row.treat,
     ...(row.scope && { scope: row.scope }),
     wait: row.wait ?? 0,
+    ...(row.lowers && { lowers: row.lowers }),
+    ...(row.pausesEndpoint && { pausesEndpoint: true }),
+    ...(row.dependsOnHistory && { dependsOnHistory: true }),
+    becomes: whatHappens(row),
     source: row.source,
     evidence: row.evidence,
     said,

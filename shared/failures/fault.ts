@@ -2,6 +2,7 @@
 export const steps = [
   'setup',
   'settings',
+  'storage',
   'message',
   'vault',
   'certificate',
@@ -22,4 +23,6 @@ export interface Fault {
   at: Step;
   code?: string;
   said: string;
+  /** Seconds for which the other side asked to be left alone (`Retry-After`). */
+  retryAfter?: number;
 }

@@ -3,10 +3,14 @@ import type { Step } from './fault.ts';
 /** What gives away who was spoken to, the surest sign first. */
 const signs: readonly (readonly [RegExp, Step])[] = [
   [
-    /\bAADSTS\d|"error_codes"|login\.(?:microsoftonline|partner|chinacloudapi)|\binvalid_(?:client|grant|scope|resource)\b/i,
+    /\bAADSTS\d|"error_codes"|login\.(?:microsoftonline|partner|chinacloudapi)|\binvalid_(?:client|grant|scope|resource)\b|\bendpoints_resolution_error\b/i,
     'token',
   ],
   [/\bvault\.(?:azure\.(?:net|cn)|usgovcloudapi\.net)|key ?vault|\bForbiddenBy|managed ?identity/i, 'vault'],
+  [
+    /\.(?:queue|table|blob)\.(?:core|storage)\.|\bodata\.error\b|\bAuthorization(?:PermissionMismatch|Failure)\b|\b(?:Queue|Table|Container)NotFound\b|\bServerBusy\b|storage account|x-ms-error-code/i,
+    'storage',
+  ],
   [/ExchangeOnline|\w-Module\b|\bcmdlet\b|PowerShell|\|Microsoft\.Exchange\.Configuration/i, 'setup'],
   [
     /\b(?:535|334|530|534|504)[ -]|\b454 4\.7\.0|Invalid login|\bEAUTH\b|\bAUTH (?:XOAUTH2|LOGIN|PLAIN)\b/,

@@ -13,10 +13,16 @@ export type Scope = 'app' | 'mailbox' | 'sender';
 export type Evidence = 'documented' | 'server-table' | 'reported';
 
 /**
- * Where a failure of the SMTP steps is heard of when no server says it while it talks to us: found on our own side
- * (`client`), or told later by a non-delivery report in the mailbox that sent (`ndr`).
+ * Where a failure is heard of when no service says it while it talks to us: found on our own side (`client`), or told
+ * later by a non-delivery report in the mailbox that sent (`ndr`).
  */
 export type Heard = 'client' | 'ndr';
+
+/** Where in an SMTP conversation a reply falls; `data-end` is the answer to the whole message. */
+export type SmtpStage = 'connect' | 'ehlo' | 'starttls' | 'auth' | 'mail' | 'rcpt' | 'data-end';
+
+/** What to have less of after a reply that says so: messages in a minute, or connections at once. */
+export type Lowered = 'pace' | 'connections';
 
 /** One way to mend it. Texts and commands may hold placeholders: `{mailbox}`, `{objectId}`, … (see `placeholders.ts`). */
 export interface Fix {
@@ -28,11 +34,11 @@ export interface Fix {
 /**
  * A row of the catalogue. A row without a real reply, a meaning or a fix does not compile.
  * `when` is tested against `<code> <said>` as `foldReply` leaves it, with each space optional and without regard to
- * case; `seen` are real replies, each of which must be explained by this very row (a test holds that); `causes` stand likeliest first. `wait` is in seconds: before the
- * next try (`retry`) or the next probe (`hold`). `scope` is what a `hold` holds; on `retry` and `refresh` it says
- * what to hold once trying again has not helped, and is absent where trying again is all there is to do. `heard` is
- * absent where a server says it in the dialogue, and where no SMTP server is concerned. `reads` makes a sentence of
- * what this very reply holds.
+ * case; `seen` are real replies, the first of which can be played, and each of which must be explained by this very
+ * row (a test holds that); `causes` stand likeliest first. `wait` is in seconds: before the next try (`retry`) or the
+ * next probe (`hold`). `scope` is what a `hold` holds; on `retry` and `refresh` it says what to hold once trying again
+ * has not helped, and is absent where trying again is all there is to do. What the room does by itself has no `wait`. `heard` is absent where a service says it in
+ * the dialogue. `reads` makes a sentence of what this very reply holds.
  */
 export interface KnownFailure {
   id: string;
@@ -46,6 +52,14 @@ export interface KnownFailure {
   scope?: Scope;
   wait?: number;
   heard?: Heard;
+  /** Where an SMTP server says it, if not where its step does as a rule (`stageOf`). */
+  stage?: SmtpStage;
+  /** The reply means that we were too fast, or had too many connections at once. */
+  lowers?: Lowered;
+  /** A server is away that every mailbox needs, or the way to it: it comes back by itself, so nothing is ever held. */
+  pausesEndpoint?: true;
+  /** What it means depends on whether this mailbox was accepted before: then it passes, else it has to be mended. */
+  dependsOnHistory?: true;
   reads?: (reply: string) => string;
   source: string;
   evidence: Evidence;

@@ -34,6 +34,7 @@ const whenRefused: Record<Step, Handling> = {
   connect: holdAll,
   login: holdMailbox,
   submit: fail,
+  storage: holdAll,
 };
 
 const smtpReply = /\b([45])\d\d(?: ([45])\.(\d{1,3})\.\d{1,3}\b| (?=[A-Z"']))/;

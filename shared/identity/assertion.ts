@@ -1,6 +1,6 @@
 import type { Fault } from '../failures/fault.ts';
 import { ok, type Result } from '../failures/result.ts';
-import type { SigningCertificate } from './certificate.ts';
+import type { Signer } from './certificate.ts';
 
 /** Entra takes assertions that live 5 to 10 minutes. */
 export const ASSERTION_LIFETIME_SECONDS = 600;
@@ -19,7 +19,7 @@ export interface AssertionRequest {
  * learn.microsoft.com/entra/identity-platform/certificate-credentials.
  */
 export async function createAssertion(
-  certificate: SigningCertificate,
+  certificate: Signer,
   { clientId, tokenEndpoint, now, id }: AssertionRequest,
 ): Promise<Result<string, Fault>> {
   const issuedAt = Math.floor(now.getTime() / 1000);

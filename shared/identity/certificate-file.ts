@@ -1,8 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { ok } from '../failures/result.ts';
 import type { CertificateSource } from './certificate.ts';
 import { openCertificate, unreadable } from './key-material.ts';
 
-const holder = { name: 'The file', keyless: 'holds no private key' };
+const holder = {
+  name: 'The file',
+  keyless: { code: 'certificate-unreadable', said: 'holds no private key' },
+} as const;
 
 /**
  * A PEM or PKCS#12 (.pfx) file with a certificate and its RSA key, read anew each time; `password` opens an encrypted
@@ -12,9 +16,12 @@ export function certificateFile(
   { path, password }: { path: string; password: string | undefined },
   now: () => Date,
 ): CertificateSource {
-  return async () => {
+  return async (refused) => {
     try {
-      return await openCertificate(holder, await readFile(path), password, now());
+      const opened = await openCertificate(holder, await readFile(path), password, now());
+      if (!opened.ok) return opened;
+      const version = opened.value.thumbprint;
+      return ok(refused.has(version) ? undefined : { version, ...opened.value });
     } catch (error) {
       // The code only: the message quotes the path, which may be a secret in the wrong field.
       const code = (error as { code?: string }).code ?? 'unknown error';

@@ -1,7 +1,7 @@
 import { constants, type KeyObject, sign, type X509Certificate } from 'node:crypto';
 import type { Fault } from '../failures/fault.ts';
 import { failed, ok, type Result } from '../failures/result.ts';
-import type { SigningCertificate } from './certificate.ts';
+import type { Signer } from './certificate.ts';
 import { readPem } from './pem.ts';
 import { readPkcs12 } from './pkcs12.ts';
 import { thumbprintOf } from './thumbprint.ts';
@@ -9,7 +9,7 @@ import { thumbprintOf } from './thumbprint.ts';
 /** How the sentences of the faults begin ("The file"), and what they say where there is no private key. */
 interface Holder {
   name: string;
-  keyless: string;
+  keyless: { code: 'certificate-unreadable' | 'certificate-not-exportable'; said: string };
 }
 
 /**
@@ -21,12 +21,12 @@ export async function openCertificate(
   bytes: Buffer,
   password: string | undefined,
   now: Date,
-): Promise<Result<SigningCertificate, Fault>> {
+): Promise<Result<Signer, Fault>> {
   const isPem = bytes.includes('-----BEGIN ');
   const read = isPem ? readPem(bytes.toString('utf8'), password) : await readPkcs12(bytes, password);
   if (!read.ok) return unreadable(`${name} ${read.error}.`);
   const { key, certificates } = read.value;
-  if (!key) return unreadable(`${name} ${keyless}.`);
+  if (!key) return failed({ at: 'certificate', code: keyless.code, said: `${name} ${keyless.said}.` });
   if (key.asymmetricKeyType !== 'rsa') {
     return unreadable(`${name} has a private key that is not an RSA key, which PS256 needs.`);
   }

@@ -1,7 +1,7 @@
 import type { Fault } from '../failures/fault.ts';
 import { ok, type Result } from '../failures/result.ts';
 import type { Stopwatch } from '../stopwatch.ts';
-import type { AccessToken, RequestToken } from './request-token.ts';
+import type { AccessToken } from './request-token.ts';
 
 /**
  * Gives the access token for SMTP, from memory while it is fresh. Notes `sign` and `token` when it had to ask.
@@ -10,12 +10,11 @@ import type { AccessToken, RequestToken } from './request-token.ts';
  */
 export type TokenSource = (stopwatch: Stopwatch, refused?: string) => Promise<Result<string, Fault>>;
 
-/** Gives a client assertion that Entra takes now: the app's proof of who it is. */
-export type AssertionSource = () => Promise<Result<string, Fault>>;
+/** Proves to Entra who the app is and brings a new token; notes `sign` and `token`. */
+export type AcquireToken = (stopwatch: Stopwatch) => Promise<Result<AccessToken, Fault>>;
 
 interface TokenSourceOptions {
-  assertion: AssertionSource;
-  requestToken: RequestToken;
+  acquire: AcquireToken;
   now: () => Date;
 }
 
@@ -28,15 +27,13 @@ const RENEW_REFUSED_MS = 60_000;
 
 /** Keeps one token for all who send, renewed early and once at a time. */
 export function createTokenSource(options: TokenSourceOptions): TokenSource {
-  const { assertion, requestToken, now } = options;
+  const { acquire, now } = options;
   let token: AccessToken | undefined;
   let renewedForRefusal = Number.NEGATIVE_INFINITY;
   let renewal: Promise<Result<string, Fault>> | undefined;
 
   async function renew(stopwatch: Stopwatch): Promise<Result<string, Fault>> {
-    const proof = await stopwatch.time('sign', assertion);
-    if (!proof.ok) return proof;
-    const answer = await stopwatch.time('token', () => requestToken(proof.value));
+    const answer = await acquire(stopwatch);
     if (!answer.ok) return answer;
     token = answer.value;
     return ok(token.text);

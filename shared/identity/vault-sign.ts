@@ -6,11 +6,13 @@ import { thumbprintOf } from './thumbprint.ts';
 
 /** A certificate in Key Vault whose key signs there and may be non-exportable. */
 export function vaultSign(vault: Vault, certificateName: string): CertificateSource {
-  return async () => {
-    const certificate = await vault.readCertificate(certificateName);
+  return async (refused) => {
+    const certificate = await vault.readCertificate(certificateName, refused);
     if (!certificate.ok) return certificate;
-    const { cer, keyId } = certificate.value;
+    if (!certificate.value) return ok(undefined);
+    const { version, cer, keyId } = certificate.value;
     return ok({
+      version,
       thumbprint: thumbprintOf(cer),
       sign: (signingInput) => vault.sign(keyId, createHash('sha256').update(signingInput).digest()),
     });

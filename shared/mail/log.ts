@@ -1,31 +1,44 @@
-import { createHash } from 'node:crypto';
-import { type Explanation, explain } from '../failures/explain.ts';
+import { explain } from '../failures/explain.ts';
+import type { Fault } from '../failures/fault.ts';
 import { domainOf } from './addresses.ts';
 import type { Action } from './decide.ts';
-import type { Delivery } from './deliver.ts';
-import { faultsOf } from './outcome.ts';
-import type { Receipt } from './receipt.ts';
+import { faultsOf, type Outcome } from './outcome.ts';
+import type { Problem } from './problems.ts';
 
 /** One JSON line an event: `context.log` would print objects below the second level as `[Object]`. */
 export type Log = (line: string) => void;
+
+/** What a line about one attempt is made of. */
+interface AttemptFacts {
+  id: string;
+  attempt: number;
+  outcome: Outcome;
+  action: Action;
+  /** The short name of the mailbox. */
+  mailbox: string;
+  messageId?: string;
+  metadata: Readonly<Record<string, string>>;
+  /** How many recipients this envelope had. */
+  told: number;
+  stages: Readonly<Record<string, number>>;
+}
 
 /**
  * The line of one attempt. What a person may read of mail in a log is in here and nothing else: no subject, no
  * content, no token, recipients by domain; explanations without the values that would fill in addresses.
  */
-export function attemptLine(delivery: Delivery, receipt: Receipt, action: Action, buriedAs?: string): string {
-  const { id, outcome, message, sender, composed, stages, problems } = delivery;
-  const faults = faultsOf(outcome);
-  const plain = faults.map((fault) => explain(fault));
+export function attemptLine(facts: AttemptFacts): string {
+  const { id, attempt, outcome, action, mailbox, messageId, metadata, told, stages } = facts;
   return JSON.stringify({
     event: 'mail.attempt',
     id,
-    attempt: receipt.attempt,
+    attempt,
     outcome: outcome.kind,
-    action,
-    ...(plain.length > 0 && { failure: plain.map(forLog), code: faults.map(({ code }) => code ?? '') }),
-    ...(problems.length > 0 && { problems }),
-    ...(buriedAs !== undefined && { buriedAs }),
+    action: action.kind,
+    ...('at' in action && { again: new Date(action.at).toISOString() }),
+    ...(action.kind === 'hold' && { scope: action.scope }),
+    ...(action.kind === 'retry' && action.marked && { mayDuplicate: true }),
+    ...failures(faultsOf(outcome)),
     ...(outcome.kind === 'accepted' && {
       code: outcome.reply.slice(0, 3),
       serverMessageId: outcome.serverMessageId,
@@ -35,32 +48,40 @@ export function attemptLine(delivery: Delivery, receipt: Receipt, action: Action
         failure: explain(fault).id,
       })),
     }),
-    ...(sender && { mailbox: mailboxKey(sender.mailbox) }),
-    ...(message && { to: countByDomain(message), metadata: message.metadata }),
-    ...composed,
+    mailbox,
+    recipients: told,
+    messageId,
+    metadata,
     ms: stages,
   });
 }
 
-/** A short stable name for a mailbox where its address must not stand: the first 8 hex digits of its SHA-256. */
-function mailboxKey(address: string): string {
-  return createHash('sha256').update(address.toLowerCase()).digest('hex').slice(0, 8);
+/** A message that can never be sent, or whose id another one has: kept with its explanation. */
+export function buriedLine(facts: {
+  id: string;
+  keptAs: string;
+  fault: Fault;
+  problems?: readonly Problem[];
+}): string {
+  const { id, keptAs, fault, problems = [] } = facts;
+  return JSON.stringify({
+    event: 'mail.buried',
+    id,
+    attempt: 0,
+    outcome: 'failed',
+    action: 'bury',
+    keptAs,
+    ms: {},
+    ...failures([fault]),
+    ...(problems.length > 0 && { problems }),
+  });
 }
 
-const forLog = ({ id, at, meaning, fix, more }: Explanation) => ({
-  id,
-  at,
-  meaning,
-  fix: fix[0]?.does,
-  command: fix[0]?.command,
-  more,
-});
+function failures(faults: readonly Fault[]) {
+  return faults.length > 0 && { failure: faults.map(forLog), code: faults.map(({ code }) => code ?? '') };
+}
 
-function countByDomain({ to, cc, bcc }: NonNullable<Delivery['message']>): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { address } of [...to, ...cc, ...bcc]) {
-    const domain = domainOf(address);
-    counts[domain] = (counts[domain] ?? 0) + 1;
-  }
-  return counts;
+function forLog(fault: Fault) {
+  const { id, at, meaning, fix, more } = explain(fault);
+  return { id, at, meaning, fix: fix[0]?.does, command: fix[0]?.command, more };
 }

@@ -83,6 +83,22 @@ export const messageSchema = z
       ._default(z.array(attachmentField).check(z.maxLength(250)), () => [])
       .check(z.meta({ title: 'Attachments', description: 'Files and inline images, 250 at most.' })),
     headers: z._default(headersField, () => ({})),
+    priority: z._default(z.enum(['normal', 'high']), 'normal').check(
+      z.meta({
+        title: 'Priority',
+        description:
+          'Where messages wait for their mailbox, high ones go first, up to every second one. Nobody sees it.',
+      }),
+    ),
+    ifUncertain: z.exactOptional(
+      z.enum(['resend', 'hold']).check(
+        z.meta({
+          title: 'If uncertain',
+          description:
+            'When the line broke after the message went out and before the answer: resend it (it may arrive twice) or hold it for an administrator. The setting MAIL_IF_UNCERTAIN where absent.',
+        }),
+      ),
+    ),
     importance: z
       ._default(z.enum(['low', 'normal', 'high']), 'normal')
       .check(z.meta({ title: 'Importance', description: 'What Outlook marks with ! or ↓.' })),

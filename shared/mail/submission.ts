@@ -29,7 +29,14 @@ export interface Submission {
   token: (refused?: string) => Promise<Result<string, Fault>>;
   stopwatch: Stopwatch;
   signal: AbortSignal;
+  /** Asked right before MAIL FROM: false, and nothing may be sent any more. */
+  mayStart: () => boolean;
 }
 
 /** Hands one message in and waits for the answer. */
-export type Send = (submission: Submission) => Promise<Outcome>;
+export type Send = (submission: Submission) => Promise<Outcome | NotStarted>;
+
+/** `mayStart` said no. */
+export interface NotStarted {
+  kind: 'not-started';
+}

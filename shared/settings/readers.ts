@@ -1,5 +1,7 @@
 import { type Cloud, clouds } from '../clouds.ts';
 import { failed, ok, type Result } from '../failures/result.ts';
+import type { UncertainPolicy } from '../mail/decide.ts';
+import { type PacePreset, pacePresets } from '../mailbox/pace.ts';
 import type { Environment } from './storage-connection.ts';
 
 // Each reader turns the text of one setting into its value, or says in words that fit behind the setting's name
@@ -47,6 +49,35 @@ export const wholeNumber =
     return value >= least && value <= most
       ? ok(value)
       : failed(`is not a whole number from ${least} to ${most}`);
+  };
+
+/** What stands before `/.default` is the resource; a scope of delegated permissions gives AADSTS1002012. */
+export function tokenScope(text: string): Result<string, string> {
+  return URL.canParse(text) && /^https:\/\/[^/]+\/\.default$/.test(text)
+    ? ok(text)
+    : failed('is not a scope such as https://outlook.office365.com/.default');
+}
+
+export function pace(text: string): Result<PacePreset, string> {
+  const names = Object.keys(pacePresets);
+  return names.includes(text) ? ok(text as PacePreset) : failed(`is not one of ${names.join(', ')}`);
+}
+
+export function uncertainPolicy(text: string): Result<UncertainPolicy, string> {
+  return text === 'resend' || text === 'hold' ? ok(text) : failed('is neither resend nor hold');
+}
+
+const unitsMs = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** A length of time in milliseconds, written as `90m`, `24h` or `5d`. */
+export const duration =
+  (least: number, most: number) =>
+  (text: string): Result<number, string> => {
+    const [, number, unit] = /^(\d{1,6})([mhd])$/.exec(text) ?? [];
+    const value = unit ? Number(number) * unitsMs[unit as keyof typeof unitsMs] : Number.NaN;
+    return value >= least && value <= most
+      ? ok(value)
+      : failed(`is not a time such as 90m, 24h or 5d, from ${least / 60_000}m to ${most / 86_400_000}d`);
   };
 
 const isThisMachine = (url: string): boolean =>
@@ -108,9 +139,9 @@ export function vaultObjectName(text: string): Result<string, string> {
   return /^[a-z0-9-]{1,127}$/i.test(text) ? ok(text) : failed('is not 1-127 letters, digits and hyphens');
 }
 
-/** 56, not 63: `<queue>-poison` has to be a queue name as well. */
+/** 50, not 63: `<queue>-turns-poison` has to be a queue name as well. */
 export function queueName(text: string): Result<string, string> {
-  return /^(?=.{3,56}$)[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text)
+  return /^(?=.{3,50}$)[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text)
     ? ok(text)
-    : failed('is not 3-56 characters of a-z, 0-9 and single hyphens');
+    : failed('is not 3-50 characters of a-z, 0-9 and single hyphens');
 }

@@ -18,24 +18,24 @@ export function readStorageConnection(
       ? ok({ kind: 'connection-string', connectionString })
       : failed(
           'is not a storage connection string with all its parts: DefaultEndpointsProtocol=, AccountName=, AccountKey= ' +
-            'and EndpointSuffix=, or BlobEndpoint=, QueueEndpoint= and SharedAccessSignature=',
+            'and EndpointSuffix=, or TableEndpoint=, QueueEndpoint= and SharedAccessSignature=',
         );
   }
   const queueServiceUri = environment.MAIL_STORAGE__queueServiceUri?.trim();
-  const blobServiceUri = environment.MAIL_STORAGE__blobServiceUri?.trim();
+  const tableServiceUri = environment.MAIL_STORAGE__tableServiceUri?.trim();
   if (!queueServiceUri) return failed('lacks MAIL_STORAGE__queueServiceUri');
-  if (!blobServiceUri) return failed('lacks MAIL_STORAGE__blobServiceUri');
-  if (!isHttps(queueServiceUri) || !isHttps(blobServiceUri))
-    return failed('has a __queueServiceUri or __blobServiceUri that does not begin with https://');
+  if (!tableServiceUri) return failed('lacks MAIL_STORAGE__tableServiceUri');
+  if (!isHttps(queueServiceUri) || !isHttps(tableServiceUri))
+    return failed('has a __queueServiceUri or __tableServiceUri that does not begin with https://');
   const clientId = environment.MAIL_STORAGE__clientId?.trim();
-  return ok({ kind: 'identity', queueServiceUri, blobServiceUri, ...(clientId ? { clientId } : {}) });
+  return ok({ kind: 'identity', queueServiceUri, tableServiceUri, ...(clientId ? { clientId } : {}) });
 }
 
-/** Exactly what the storage SDK can open for blobs and queues: it throws at anything less, names in small letters too. */
+/** Exactly what the storage SDKs can open for tables and queues: it throws at anything less, names in small letters too. */
 function isConnectionString(text: string): boolean {
   const has = (name: string, value: string) => new RegExp(`(?:^|;)${name}=${value}(?:;|$)`).test(text);
   if (has('UseDevelopmentStorage', 'true')) return text.startsWith('UseDevelopmentStorage');
-  const endpoints = has('BlobEndpoint', 'https?://[^;]+') && has('QueueEndpoint', 'https?://[^;]+');
+  const endpoints = has('TableEndpoint', 'https?://[^;]+') && has('QueueEndpoint', 'https?://[^;]+');
   const account = has('DefaultEndpointsProtocol', 'https?') && has('AccountName', '[a-z0-9]+');
   const isSigned = has('AccountKey', '[A-Za-z0-9+/]+={0,2}');
   return account && isSigned

@@ -15,11 +15,7 @@ const importanceHeaders: Record<Message['importance'], Record<string, string>> =
  * from its content, `Date` is when it was first taken in. `from` is the configured address, whatever case was written.
  */
 export async function compose(message: Message, from: string, date: Date): Promise<Composed> {
-  const digest = createHash('sha256')
-    .update(`${message.id}\n${from.toLowerCase()}`)
-    .digest('hex')
-    .slice(0, 40);
-  const messageId = `<${digest}@${from.slice(from.lastIndexOf('@') + 1)}>`;
+  const messageId = messageIdOf(message.id, from);
   // Field by field, never a spread: nodemailer acts on keys such as `envelope`, `raw`, `path` and `auth`.
   const node = new MailComposer({
     from: named({ ...message.from, address: from }),
@@ -40,6 +36,12 @@ export async function compose(message: Message, from: string, date: Date): Promi
   }).compile();
   const to = [message.to, message.cc, message.bcc].flat().map(({ address }) => address);
   return { raw: await node.build(), envelope: { from, to }, messageId };
+}
+
+/** The Message-ID of every attempt at a message, angle brackets included. */
+export function messageIdOf(id: string, from: string): string {
+  const digest = createHash('sha256').update(`${id}\n${from.toLowerCase()}`).digest('hex').slice(0, 40);
+  return `<${digest}@${from.slice(from.lastIndexOf('@') + 1)}>`;
 }
 
 /**

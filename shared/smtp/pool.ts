@@ -1,7 +1,7 @@
 import { explain } from '../failures/explain.ts';
 import type { Fault } from '../failures/fault.ts';
 import type { Result } from '../failures/result.ts';
-import type { Send, Submission } from '../mail/submission.ts';
+import type { NotStarted, Send, Submission } from '../mail/submission.ts';
 import type { SmtpEndpoint } from './endpoint.ts';
 import { openSession, type Session } from './session.ts';
 
@@ -16,8 +16,12 @@ const waitedTooLong: Fault = {
   said: 'The deadline of this attempt passed while it waited for a free session of its mailbox',
 };
 
+const notStarted: NotStarted = { kind: 'not-started' };
+
 export interface SessionPool {
   send: Send;
+  /** Closes what a mailbox has idle: connections of two processes together would be too many for it. */
+  release(mailbox: string): void;
   /** Closes what is idle; sessions at work finish first. */
   close(): void;
 }
@@ -75,6 +79,10 @@ export function createSessionPool(endpoint: SmtpEndpoint): SessionPool {
     return undefined;
   }
 
+  function closeIdle(lane: Lane): void {
+    for (let session = takeIdle(lane); session; session = takeIdle(lane)) session.close();
+  }
+
   function keep(lane: Lane, session: Session): void {
     if (!session.isOpen) return;
     const timer = setTimeout(() => {
@@ -99,7 +107,11 @@ export function createSessionPool(endpoint: SmtpEndpoint): SessionPool {
   }
 
   async function sendOn(lane: Lane, session: Session, submission: Submission) {
-    const { envelope, raw, stopwatch, signal } = submission;
+    const { envelope, raw, stopwatch, signal, mayStart } = submission;
+    if (!mayStart()) {
+      keep(lane, session);
+      return { outcome: notStarted, nothingSent: false };
+    }
     const sent = await stopwatch.time('submit', () => session.send(envelope, raw, signal));
     keep(lane, session);
     return sent;
@@ -126,10 +138,9 @@ export function createSessionPool(endpoint: SmtpEndpoint): SessionPool {
         leavePlace(lane);
       }
     },
+    release: (mailbox) => closeIdle(laneOf(mailbox)),
     close() {
-      for (const lane of lanes.values()) {
-        for (let session = takeIdle(lane); session; session = takeIdle(lane)) session.close();
-      }
+      for (const lane of lanes.values()) closeIdle(lane);
     },
   };
 }

@@ -1,30 +1,57 @@
+import assert from 'node:assert/strict';
 import path from 'node:path';
-import { BlobServiceClient } from '@azure/storage-blob';
+import { TableClient } from '@azure/data-tables';
+import { QueueServiceClient } from '@azure/storage-queue';
 import { type AttemptLine, readAttempts } from '../../local/attempts.ts';
 import { type Contoso, makeContoso } from '../../local/contoso.ts';
 import { type RunningHost, startHost } from '../../local/host/start-host.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
+import { openQueue } from '../../shared/azure/message-queue.ts';
+import type { OpenPartition } from '../../shared/azure/partition.ts';
+import { MAILBOX_TABLE } from '../../shared/azure/storage.ts';
+import { openTable } from '../../shared/azure/table.ts';
+import { unpack } from '../../shared/mail/content.ts';
+import { mailboxKey } from '../../shared/mail/mailbox-key.ts';
+import { type MessageState, messageKey } from '../../shared/mailbox/keys.ts';
+import { contentOf, fromValues, type MessageRecord } from '../../shared/mailbox/message-record.ts';
+import { type Held, hurry, readHeld } from './hurry.ts';
 import { guardAgainstLeaks } from './leak-guard.ts';
 import { until as untilSeen } from './until.ts';
 
 const app = path.resolve(import.meta.dirname, '../../dist');
 
+/** A message as its row keeps it; `content` is what the producer wrote, as long as it is kept. */
+interface Kept extends MessageRecord {
+  content: unknown;
+}
+
 /** A stack with the built app running on it, as a test uses it. */
 export interface Desk extends Stack {
-  host: RunningHost;
+  readonly host: RunningHost;
   /** A second process with the same settings; who starts it stops it. */
   startAnotherHost(): Promise<RunningHost>;
+  /** Ends the app's process and starts another one in its place. */
+  restart(): Promise<void>;
   /** Puts a message into the queue: an object as JSON, a text as it is. */
   enqueue(body: object | string): Promise<void>;
   /** Waits for the app's line about an attempt at this message. */
   attempt(id: string, number?: number): Promise<AttemptLine>;
-  /** Waits for a buried message and reads it. */
-  buried(name: string): Promise<Record<string, unknown>>;
+  /** The rows of the app's table. */
+  openPartition: OpenPartition;
+  /** Waits until a message of the first mailbox, or of another partition, is in this state. */
+  kept(id: string, state: MessageState, partition?: string): Promise<Kept>;
+  /** What keeps the first mailbox from sending. */
+  held(): Promise<Held>;
+  /** Brings the time of everything that waits in the first mailbox, and rings. */
+  hurry(): Promise<void>;
+  /** Waits for a line of the app's log. */
+  line(event: string, id: string): Promise<Record<string, unknown>>;
 }
 
 interface DeskOptions {
   contoso?: Contoso;
-  env?: Record<string, string>;
+  /** Settings in place of the stack's, or made for it. */
+  env?: Record<string, string> | ((stack: Stack) => Record<string, string>);
   hostArgs?: readonly string[];
 }
 
@@ -33,13 +60,14 @@ export async function onDesk(options: DeskOptions, work: (desk: Desk) => Promise
   const nothingIsLeft = await guardAgainstLeaks();
   const stack = await startStack(options.contoso ?? (await makeContoso()));
   try {
-    const env = { PATH: process.env.PATH, ...stack.env, ...options.env };
+    const own = typeof options.env === 'function' ? options.env(stack) : options.env;
+    const env = { PATH: process.env.PATH, ...stack.env, ...own };
     const startOne = () => startHost({ app, env, args: options.hostArgs ?? [] });
-    const host = await startOne();
+    const desk = makeDesk(stack, await startOne(), startOne);
     try {
-      await work(makeDesk(stack, host, startOne));
+      await work(desk);
     } finally {
-      await host.stop();
+      await desk.host.stop();
     }
   } finally {
     await stack.stop();
@@ -47,14 +75,29 @@ export async function onDesk(options: DeskOptions, work: (desk: Desk) => Promise
   await nothingIsLeft();
 }
 
-function makeDesk(stack: Stack, host: RunningHost, startAnotherHost: () => Promise<RunningHost>): Desk {
-  const graveyard = BlobServiceClient.fromConnectionString(stack.azurite.connectionString).getContainerClient(
-    'mail-buried',
+/** How long a process goes by what it knows of the hold of all mailboxes, in seconds. */
+const HOLD_IS_KNOWN_FOR = 6;
+
+function makeDesk(stack: Stack, firstHost: RunningHost, startOne: () => Promise<RunningHost>): Desk {
+  let host = firstHost;
+  const { connectionString } = stack.azurite;
+  const openPartition = openTable(
+    TableClient.fromConnectionString(connectionString, MAILBOX_TABLE, { allowInsecureConnection: true }),
   );
+  const queues = QueueServiceClient.fromConnectionString(connectionString);
+  const ring = openQueue(queues, `${stack.queue.name}-turns`);
+  const mailbox = mailboxKey(stack.contoso.mailbox.address);
   return {
     ...stack,
-    host,
-    startAnotherHost,
+    openPartition,
+    get host() {
+      return host;
+    },
+    startAnotherHost: startOne,
+    async restart() {
+      await host.stop();
+      host = await startOne();
+    },
     async enqueue(body) {
       await stack.queue.sendMessage(typeof body === 'string' ? body : JSON.stringify(body));
     },
@@ -62,10 +105,23 @@ function makeDesk(stack: Stack, host: RunningHost, startAnotherHost: () => Promi
       until(`attempt ${number} at ${id}`, host, () =>
         readAttempts(host.output()).find((line) => line.id === id && line.attempt === number),
       ),
-    buried: (name) =>
-      until(`the burial of ${name}`, host, async () => {
-        const blob = graveyard.getBlobClient(name);
-        return (await blob.exists()) ? JSON.parse(String(await blob.downloadToBuffer())) : undefined;
+    kept: (id, state, partition = mailbox) =>
+      until(`${id} to be ${state}`, host, async () => {
+        const row = await openPartition(partition).read(messageKey(id));
+        if (!row.ok || row.value?.values.state !== state) return undefined;
+        const content = contentOf(row.value.values);
+        return { ...fromValues(row.value.values), content: content && unpack(content) };
+      }),
+    held: () => readHeld(openPartition, mailbox),
+    async hurry() {
+      const at = await until('the turn to end', host, () => hurry(openPartition, mailbox, Date.now()));
+      const { app: hold } = await readHeld(openPartition, mailbox);
+      assert.ok((await ring({ mailbox, at }, hold ? HOLD_IS_KNOWN_FOR : 0)).ok);
+    },
+    line: (event, id) =>
+      until(`${event} of ${id}`, host, () => {
+        const lines = [...host.output().matchAll(/\{"event":".*\}/g)].map(([line]) => JSON.parse(line));
+        return lines.find((line) => line.event === event && line.id === id);
       }),
   };
 }

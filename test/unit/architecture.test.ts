@@ -88,8 +88,8 @@ test('what is deployed imports dependencies only, none of development', () => {
 const floors = [
   ['functions'],
   ['app'],
-  ['settings', 'mail', 'identity', 'smtp', 'mailbox', 'validator', 'setup'],
-  ['azure', 'failures', 'clouds', 'stopwatch'],
+  ['settings', 'intake', 'mail', 'identity', 'smtp', 'mailbox', 'validator', 'setup'],
+  ['azure', 'failures', 'clouds', 'clock', 'stopwatch'],
 ];
 
 /** `shared/settings.ts` and what lies in `shared/settings/` are one room. */

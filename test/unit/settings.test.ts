@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { definitions, type SettingName } from '../../shared/settings/definitions.ts';
-import { readBurialSettings, readSettings } from '../../shared/settings.ts';
+import { readSettings, readStorageSettings } from '../../shared/settings.ts';
 
 const least = {
   MAIL_TENANT_ID: '8F3C1C1E-0d7b-4c5e-9a57-2b0f6f1f0a11',
@@ -52,6 +52,9 @@ test('the required settings are enough, the rest comes from defaults and the clo
     storage: { kind: 'connection-string', connectionString: 'UseDevelopmentStorage=true' },
     queue: 'mail-outbound',
     maxMessageBytes: 36_700_160,
+    pace: { messages: 30, windowMs: 62_000, connections: 3, recipientsPerDay: 10_000 },
+    policy: { ifUncertain: 'resend', retryForMs: 86_400_000, maxAgeMs: 5 * 86_400_000 },
+    keepDays: 30,
   });
 });
 
@@ -69,8 +72,16 @@ const right: readonly (readonly [SettingName, string])[] = [
   ['MAIL_CERTIFICATE_FILE', '/run/mail.P12'],
   ['MAIL_IDENTITY_SOURCE', 'azure-cli'],
   ['MAIL_IDENTITY_CLIENT_ID', ''],
-  ['MAIL_QUEUE', `a-${'b'.repeat(54)}`],
+  ['MAIL_QUEUE', `a-${'b'.repeat(48)}`],
   ['MAIL_MAX_MESSAGE_BYTES', '157286400'],
+  ['MAIL_PACE', 'off'],
+  ['MAIL_PACE_WINDOW', '600'],
+  ['MAIL_IF_UNCERTAIN', 'hold'],
+  ['MAIL_RETRY_FOR', '1m'],
+  ['MAIL_RETRY_FOR', '5d'],
+  ['MAIL_MAX_AGE', '720h'],
+  ['MAIL_KEEP_DAYS', '1'],
+  ['MAIL_TOKEN_SCOPE', 'https://webmail.apps.mil/.default'],
   ['MAIL_SMTP_HOST', '127.0.0.1'],
   ['MAIL_SMTP_PORT', '65535'],
   ['MAIL_VAULT_VERIFY_CHALLENGE', 'true'],
@@ -101,11 +112,24 @@ const wrong: readonly (readonly [SettingName, string, RegExp])[] = [
   ['MAIL_IDENTITY_SOURCE', 'default', /neither managed nor azure-cli/],
   ['MAIL_IDENTITY_CLIENT_ID', 'mail-identity', /not a GUID/],
   ['MAIL_STORAGE', 'contosomail', /not a storage connection string/],
-  ['MAIL_QUEUE', 'Mail', /3-56 characters/],
-  ['MAIL_QUEUE', 'mail--out', /3-56 characters/],
-  ['MAIL_QUEUE', 'a'.repeat(57), /3-56 characters/],
+  ['MAIL_QUEUE', 'Mail', /3-50 characters/],
+  ['MAIL_QUEUE', 'mail--out', /3-50 characters/],
+  ['MAIL_QUEUE', 'a'.repeat(51), /3-50 characters/],
   ['MAIL_MAX_MESSAGE_BYTES', '35MB', /whole number from 1024/],
   ['MAIL_MAX_MESSAGE_BYTES', '157286401', /to 157286400/],
+  ['MAIL_PACE', 'fast', /not one of exchange-online, off/],
+  ['MAIL_PACE', 'toString', /not one of exchange-online, off/],
+  ['MAIL_PACE_WINDOW', '59', /whole number from 60 to 600/],
+  ['MAIL_IF_UNCERTAIN', 'drop', /neither resend nor hold/],
+  ['MAIL_RETRY_FOR', '24', /a time such as 90m, 24h or 5d, from 1m to 5d/],
+  ['MAIL_RETRY_FOR', '0m', /from 1m to 5d/],
+  ['MAIL_RETRY_FOR', '6d', /from 1m to 5d/],
+  ['MAIL_MAX_AGE', '1.5h', /a time such as/],
+  ['MAIL_MAX_AGE', '31d', /from 1m to 30d/],
+  ['MAIL_KEEP_DAYS', '0', /whole number from 1 to 3650/],
+  ['MAIL_TOKEN_SCOPE', 'https://outlook.office365.com', /not a scope/],
+  ['MAIL_TOKEN_SCOPE', 'SMTP.Send', /not a scope/],
+  ['MAIL_TOKEN_SCOPE', 'https://outlook.office365.com/SMTP.Send', /not a scope/],
   ['MAIL_AUTHORITY_HOST', 'login.microsoftonline.com', /begins with https/],
   ['MAIL_SMTP_HOST', 'smtp://smtp.office365.com', /not a host name/],
   ['MAIL_SMTP_PORT', '0', /whole number from 1 to 65535/],
@@ -262,14 +286,40 @@ test('hosts and port can be set one by one, the rest stays that of the cloud', (
   assert.equal(smtpPort, 2525);
 });
 
+test('where MAIL_CLOUD does not fit, host and token scope are given one by one', () => {
+  const { cloud } = settingsOf({
+    MAIL_CLOUD: 'gcc-high',
+    MAIL_VAULT_URL: 'https://contoso-mail.vault.usgovcloudapi.net',
+    MAIL_SMTP_HOST: 'smtp.office365.example',
+    MAIL_TOKEN_SCOPE: 'https://webmail.apps.example/.default',
+  });
+  assert.deepEqual(
+    [cloud.authorityHost, cloud.smtpHost, cloud.tokenScope],
+    ['https://login.microsoftonline.us', 'smtp.office365.example', 'https://webmail.apps.example/.default'],
+  );
+});
+
+test('pace and policy are taken in milliseconds, and without a pace nothing limits', () => {
+  const { pace, policy } = settingsOf({
+    MAIL_PACE_WINDOW: '90',
+    MAIL_IF_UNCERTAIN: 'hold',
+    MAIL_RETRY_FOR: '90m',
+    MAIL_MAX_AGE: '2d',
+  });
+  assert.equal(pace.windowMs, 90_000);
+  assert.deepEqual(policy, { ifUncertain: 'hold', retryForMs: 5_400_000, maxAgeMs: 172_800_000 });
+  const off = settingsOf({ MAIL_PACE: 'off', MAIL_PACE_WINDOW: '90' }).pace;
+  assert.deepEqual([off.messages, off.windowMs, off.recipientsPerDay], [Infinity, 0, Infinity]);
+});
+
 // The parts of another setting made an optional setting count as given and empty, and so as wrong.
 test('only the storage is given in parts', () => {
   assert.deepEqual(problemsOf({ MAIL_SMTP_HOST__name: 'x', MAIL_CLOUD__x: 'y' }), []);
 });
 
-test('burial needs storage and queue only, whatever else is broken', () => {
+test('keeping a message needs storage and queue only, whatever else is broken', () => {
   const { MAIL_STORAGE, MAIL_QUEUE } = least;
-  const read = readBurialSettings({ MAIL_STORAGE, MAIL_QUEUE, MAIL_TENANT_ID: 'common' });
+  const read = readStorageSettings({ MAIL_STORAGE, MAIL_QUEUE, MAIL_TENANT_ID: 'common' });
   assert.deepEqual(read, {
     ok: true,
     value: {
@@ -279,8 +329,8 @@ test('burial needs storage and queue only, whatever else is broken', () => {
   });
 });
 
-test('burial settings report both problems', () => {
-  const read = readBurialSettings({ MAIL_QUEUE: 'No' });
+test('storage settings report both problems', () => {
+  const read = readStorageSettings({ MAIL_QUEUE: 'No' });
   assert.ok(!read.ok);
   assert.deepEqual(
     read.error.map(({ name }) => name),

@@ -112,6 +112,34 @@ az ad app credential reset --id {clientId} --cert @app.pem --append`,
     evidence: 'documented',
   },
   {
+    id: 'certificate-not-exportable',
+    at: 'certificate',
+    when: /\bcertificate-not-exportable\b|holds no private key: the certificate is not exportable/i,
+    seen: [
+      'certificate-not-exportable The secret of the certificate in Key Vault holds no private key: the certificate is not exportable. Set MAIL_CERTIFICATE_SOURCE to vault-sign, so that the vault signs.',
+    ],
+    meaning:
+      'The app was told to read the private key of {certificate} in the vault {vault}, and the vault keeps it to itself.',
+    causes: ['The certificate was made with a policy that says the key is not exportable.'],
+    fix: [
+      {
+        ...mendSettings,
+        does: 'Let the vault sign (MAIL_CERTIFICATE_SOURCE=vault-sign): the better way in any case. The identity then needs Key Vault Crypto User and Key Vault Reader.',
+      },
+      {
+        does: 'See what the policy says.',
+        portal: `${versions} > Issuance Policy > Advanced Policy Configuration`,
+        command:
+          'az keyvault certificate show --vault-name {vault} --name {certificate} --query policy.keyProperties.exportable',
+      },
+    ],
+    treat: 'hold',
+    scope: 'app',
+    wait: 900,
+    source: 'this app; Microsoft Learn: About Azure Key Vault certificates',
+    evidence: 'documented',
+  },
+  {
     id: 'certificate-unreadable',
     at: 'certificate',
     when: /\bcertificate-unreadable\b|PKCS12 routines|mac verify failure|DECODER routines|PEM routines|no start line|\bERR_OSSL_/i,
@@ -124,14 +152,8 @@ az ad app credential reset --id {clientId} --cert @app.pem --append`,
     causes: [
       'The password of the .pfx file is wrong.',
       'The file holds the public part only: download the secret of the certificate instead.',
-      'The certificate in the vault is not exportable: then the vault must sign.',
     ],
-    fix: [
-      { ...mendSettings, does: 'Correct where the certificate comes from, or its password.' },
-      {
-        does: 'A certificate that is not exportable: let the vault sign (MAIL_CERTIFICATE_SOURCE=vault-sign).',
-      },
-    ],
+    fix: [{ ...mendSettings, does: 'Correct where the certificate comes from, or its password.' }],
     treat: 'hold',
     scope: 'app',
     wait: 900,

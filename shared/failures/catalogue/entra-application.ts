@@ -155,9 +155,41 @@ export const entraApplication: readonly KnownFailure[] = [
     evidence: 'documented',
   },
   {
+    id: 'resource-disabled',
+    at: 'token',
+    when: aadsts(500014),
+    seen: [
+      "AADSTS500014: The service principal for resource 'https://outlook.office365.com' is disabled. This indicate that a subscription within the tenant has lapsed, or that the administrator for this tenant has disabled the application, preventing tokens from being issued for it.",
+    ],
+    meaning: 'Exchange Online is switched off in this tenant, so that nobody gets a token for it.',
+    causes: [
+      'The subscription that holds Exchange Online has ended.',
+      'An administrator disabled the enterprise application Office 365 Exchange Online.',
+    ],
+    fix: [
+      {
+        does: 'See whether a subscription with Exchange Online is active, and renew it.',
+        portal: 'Microsoft 365 admin center > Billing > Your products',
+      },
+      {
+        does: 'See whether it is enabled, and enable it if it was disabled by hand.',
+        portal:
+          'Microsoft Entra admin center > Enterprise applications > Application type: Microsoft Applications > Office 365 Exchange Online > Properties > Enabled for users to sign in? = Yes',
+        command: `az ad sp show --id 00000002-0000-0ff1-ce00-000000000000 --query accountEnabled
+az ad sp update --id 00000002-0000-0ff1-ce00-000000000000 --set accountEnabled=true`,
+      },
+    ],
+    treat: 'hold',
+    scope: 'app',
+    wait: 900,
+    source: `${errorCodes}; public logs`,
+    evidence: 'documented',
+  },
+  {
     id: 'tenant-not-found',
     at: 'token',
-    when: aadsts(90002, 900023, 50059, 50194),
+    // MSAL refuses /common by itself; the number is what Microsoft Entra ID would say.
+    when: new RegExp(`${aadsts(90002, 900023, 50059, 50194).source}|\\bmissing_tenant_id_error\\b`, 'i'),
     seen: [
       "AADSTS90002: Tenant 'contoso.example' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud. Check with your subscription administrator, this may happen if there are no active subscriptions for the tenant.",
       "AADSTS900023: Specified tenant identifier 'contoso' is neither a valid DNS name, nor a valid external domain.",
@@ -165,6 +197,8 @@ export const entraApplication: readonly KnownFailure[] = [
       "AADSTS90002: Requested tenant identifier 'contoso' is not valid.",
       'AADSTS50059: No tenant-identifying information found in either the request or implied by any provided credentials.',
       "AADSTS50194: Application '11111111-2222-3333-4444-555555555555'(Mail sender) is not configured as a multi-tenant application. Usage of the /common endpoint is not supported for such apps created after '10/15/2018'. Use a tenant-specific endpoint or configure the application to be multi-tenant.",
+      'missing_tenant_id_error: See https://aka.ms/msal.js.errors#missing_tenant_id_error for details',
+      'missing_tenant_id_error: A tenant id - not common, organizations, or consumers - must be specified when using the client_credentials flow.',
     ],
     meaning: 'There is no tenant {tenantId} in this cloud.',
     causes: [
@@ -176,7 +210,7 @@ export const entraApplication: readonly KnownFailure[] = [
     treat: 'hold',
     scope: 'app',
     wait: 900,
-    source: `${errorCodes}; public logs`,
+    source: `${errorCodes}; GH:AzureAD/microsoft-authentication-library-for-js#6531; public logs`,
     evidence: 'documented',
   },
   {

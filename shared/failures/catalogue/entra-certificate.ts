@@ -1,5 +1,6 @@
 import type { Fix, KnownFailure } from '../known-failure.ts';
 import { aadsts } from './aadsts.ts';
+import { mendSettings } from './fixes.ts';
 
 const errorCodes = 'Microsoft Learn: Microsoft Entra authentication and authorization error codes';
 
@@ -174,10 +175,11 @@ export const entraCertificate: readonly KnownFailure[] = [
   {
     id: 'assertion-client-mismatch',
     at: 'token',
-    when: aadsts(700021, 50048, 50027),
+    when: aadsts(700021, 50048, 50027, 5002723),
     seen: [
       "AADSTS700021: Client assertion application identifier doesn't match 'client_id' parameter.",
       'AADSTS50027: Invalid JWT token. No certificate thumbprint specified in token header.',
+      'AADSTS5002723: Invalid JWT token. No certificate SHA-1 thumbprint, certificate SHA-256 thumbprint, nor keyId specified in token header.',
       'AADSTS50048: SubjectMismatchesIssuer - Subject mismatches Issuer claim in the client assertion.',
     ],
     meaning:
@@ -188,6 +190,34 @@ export const entraCertificate: readonly KnownFailure[] = [
     scope: 'app',
     wait: 900,
     source: `${errorCodes}; GH:AzureAD/microsoft-authentication-library-for-dotnet#124`,
+    evidence: 'documented',
+  },
+  {
+    id: 'assertion-algorithm-refused',
+    at: 'token',
+    when: aadsts(5002738),
+    seen: [
+      "AADSTS5002738: Invalid JWT token. 'HS256' is not a supported signature algorithm. Supported signing algorithms are: 'RS256,RS384,RS512'",
+      "AADSTS5002738: Invalid JWT token. 'ES384' is not a supported signature algorithm. Supported signing algorithms are: 'RS256, HS256'",
+    ],
+    meaning:
+      'The token request is signed with an algorithm that Microsoft Entra ID does not take. This app signs with PS256, which it takes; the lists in the replies are older than that.',
+    causes: [
+      'The assertion was made by another program, with a secret or a key that is not RSA.',
+      'The token endpoint is not one of Microsoft Entra ID as it is today (MAIL_AUTHORITY_HOST).',
+    ],
+    fix: [
+      rebuilt,
+      {
+        ...mendSettings,
+        does: 'Take MAIL_AUTHORITY_HOST out of the settings, unless Microsoft names one for your cloud.',
+      },
+    ],
+    treat: 'hold',
+    scope: 'app',
+    wait: 900,
+    source:
+      'Microsoft Learn: Microsoft identity platform application authentication certificate credentials; public logs',
     evidence: 'documented',
   },
   {
@@ -222,38 +252,6 @@ export const entraCertificate: readonly KnownFailure[] = [
     scope: 'app',
     wait: 1800,
     source: errorCodes,
-    evidence: 'documented',
-  },
-  {
-    id: 'federated-credential-mismatch',
-    at: 'token',
-    when: aadsts(700211, 700212, 700213, 70021),
-    seen: [
-      "AADSTS700213: No matching federated identity record found for presented assertion subject '99999999-8888-7777-6666-555555555555'.",
-      "AADSTS700211: No matching federated identity record found for presented assertion issuer 'https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/v2.0'.",
-      "AADSTS700212: No matching federated identity record found for presented assertion audience 'api://AzureADTokenExchange'. Please check your federated identity credential Subject, Audience and Issuer against the presented assertion.",
-      'AADSTS70021: No matching federated identity record found for presented assertion.',
-    ],
-    meaning:
-      'The app registration does not trust the managed identity that asks for a token (federated credential): subject, issuer or audience do not match.',
-    causes: [
-      'The federated credential names another managed identity; its subject must be the object id of the identity.',
-      'It was never added.',
-      'The identity belongs to another tenant.',
-    ],
-    fix: [
-      {
-        does: 'See what is trusted, and add the managed identity.',
-        portal:
-          'Microsoft Entra admin center > App registrations > {application} > Certificates & secrets > Federated credentials > Add credential > Managed identity',
-        command: `az ad app federated-credential list --id {clientId}
-az ad app federated-credential create --id {clientId} --parameters '{"name":"sendasapp","issuer":"https://login.microsoftonline.com/{tenantId}/v2.0","subject":"{identityId}","audiences":["api://AzureADTokenExchange"]}'`,
-      },
-    ],
-    treat: 'hold',
-    scope: 'app',
-    wait: 900,
-    source: 'Microsoft Learn: Configure an application to trust a managed identity; public logs',
     evidence: 'documented',
   },
 ];

@@ -164,6 +164,7 @@ export const entraRequest: readonly KnownFailure[] = [
     fix: [nothingToDo],
     treat: 'retry',
     wait: 30,
+    pausesEndpoint: true,
     source: errorCodes,
     evidence: 'documented',
   },

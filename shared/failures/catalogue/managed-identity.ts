@@ -43,14 +43,17 @@ export const managedIdentity: readonly KnownFailure[] = [
   {
     id: 'managed-identity-not-ready',
     at: 'vault',
-    when: /No response received from the managed identity endpoint|Multiple attempts failed to obtain a token from the managed identity endpoint/i,
+    when: /No response received from the managed identity endpoint|Multiple attempts failed to obtain a token from the managed identity endpoint|unexpected error occurr?ed while fetching the AAD Token/i,
     seen: [
       'ManagedIdentityCredential authentication unavailable. No response received from the managed identity endpoint.',
       'Multiple attempts failed to obtain a token from the managed identity endpoint.',
+      '{"statusCode":500,"message":"An unexpected error occured while fetching the AAD Token.","correlationId":"7d1c2f0e-4b5a-4c3d-9e8f-0123456789ab"}',
     ],
-    meaning: 'The endpoint that gives out tokens of the managed identity does not answer.',
+    meaning:
+      'The endpoint that gives out tokens of the managed identity does not answer, or has no answer yet.',
     causes: [
       'The app has just started, and the endpoint is not up yet.',
+      'Trouble inside the service.',
       'A proxy is reported to catch calls to 169.254.169.254.',
     ],
     fix: [
@@ -61,7 +64,8 @@ export const managedIdentity: readonly KnownFailure[] = [
     treat: 'retry',
     scope: 'app',
     wait: 30,
-    source: troubleshooting,
+    heard: 'client',
+    source: `${troubleshooting}; GH:Azure/azure-sdk-for-net#44685; GH:Azure/Azure-Functions#1486`,
     evidence: 'documented',
   },
   {
@@ -81,6 +85,7 @@ export const managedIdentity: readonly KnownFailure[] = [
     treat: 'hold',
     scope: 'app',
     wait: 300,
+    heard: 'client',
     source: troubleshooting,
     evidence: 'documented',
   },
@@ -101,6 +106,7 @@ export const managedIdentity: readonly KnownFailure[] = [
     treat: 'hold',
     scope: 'app',
     wait: 300,
+    heard: 'client',
     source: troubleshooting,
     evidence: 'documented',
   },

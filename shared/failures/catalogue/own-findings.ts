@@ -3,6 +3,17 @@ import { grantSendAs, mendSettings } from './fixes.ts';
 
 const sendAnew: Fix = { does: 'Correct the producer, and send the message anew under a new id.' };
 
+/** Commands of this project; they need the settings of the app. */
+const lookAt: Fix = {
+  does: 'Look at the message: it is kept whole in the table mailboxes.',
+  command: 'npm run buried -- show {messageId}',
+};
+
+const sendAgain: Fix = {
+  does: 'When the cause is mended, send it again.',
+  command: 'npm run buried -- resend {messageId}',
+};
+
 const contract: Fix = {
   does: 'Compare the message with the contract: the text names each place and what is wrong there.',
 };
@@ -16,16 +27,7 @@ export const ownFindings: readonly KnownFailure[] = [
     seen: ['message-unreadable Unexpected token < in JSON at position 0'],
     meaning: 'What lay in the queue is neither JSON nor base64 of JSON.',
     causes: ['The producer put plain text or XML into the queue.', 'It was encoded twice, or cut off.'],
-    fix: [
-      {
-        does: 'Look at the message in the poison queue.',
-        portal:
-          'Azure portal > Storage accounts > {storageAccount} > Storage browser > Queues > {queue}-poison',
-        command:
-          'az storage message peek --account-name {storageAccount} --queue-name {queue}-poison --num-messages 32 --auth-mode login',
-      },
-      sendAnew,
-    ],
+    fix: [lookAt, sendAnew],
     treat: 'fail',
     source: 'this app',
     evidence: 'documented',
@@ -37,7 +39,7 @@ export const ownFindings: readonly KnownFailure[] = [
     seen: ['message-invalid to[0]: is not an e-mail address; subject: is missing'],
     meaning: 'The message breaks the contract between producer and app.',
     causes: ['A field is missing, misspelt or of the wrong kind.', 'An address is malformed.'],
-    fix: [contract, sendAnew],
+    fix: [lookAt, contract, sendAnew],
     treat: 'fail',
     source: 'this app',
     evidence: 'documented',
@@ -46,11 +48,19 @@ export const ownFindings: readonly KnownFailure[] = [
     id: 'message-expired',
     at: 'message',
     when: /\bmessage-expired\b/,
-    seen: ['message-expired The message was to be sent by 2026-11-20T09:14:02Z.'],
-    meaning: 'The time until which the message was worth sending passed before it could go.',
-    causes: ['The mailbox was on hold or had much to send.', 'The producer set too short a time.'],
+    seen: ['message-expired expires was 2026-11-20T09:14:02.000Z'],
+    meaning:
+      'The time until which the message was worth sending passed before it could go: its own expires, or the age in MAIL_MAX_AGE.',
+    causes: [
+      'The mailbox was on hold or had much to send.',
+      'Exchange Online or another service was away for long.',
+      'The producer set too short a time.',
+    ],
     fix: [
-      { does: 'See whether the mailbox is or was on hold, and why: that is the cause as a rule.' },
+      {
+        does: 'See whether the mailbox is or was on hold, and why: that is the cause as a rule.',
+        command: 'npm run holds -- list',
+      },
       { does: 'If the message is still wanted, send it anew with a later time.' },
     ],
     treat: 'fail',
@@ -61,14 +71,14 @@ export const ownFindings: readonly KnownFailure[] = [
     id: 'message-too-large',
     at: 'message',
     when: /\bmessage-too-large\b/,
-    seen: ['message-too-large The message weighs 41 MB, and 35 MB may be sent.'],
+    seen: ['message-too-large 43200512 bytes, and MAIL_MAX_MESSAGE_BYTES is 36700160'],
     meaning:
       'The message with its attachments is larger than may be sent. Attachments grow by a third on the way.',
     causes: ['Large attachments.'],
     fix: [
       { does: 'Send smaller attachments, or a link to the file.' },
       {
-        does: 'Or raise the limit: of the mailbox in Exchange Online (150 MB at most), and then of this app.',
+        does: 'Or raise the limit: of the mailbox in Exchange Online (150 MB at most), and then of this app (MAIL_MAX_MESSAGE_BYTES).',
         command: 'Set-Mailbox -Identity {mailbox} -MaxSendSize 150MB',
       },
     ],
@@ -80,13 +90,16 @@ export const ownFindings: readonly KnownFailure[] = [
     id: 'sender-unknown',
     at: 'message',
     when: /\bsender-unknown\b/,
-    seen: ['sender-unknown No mailbox may send as invoices@contoso.com.'],
+    seen: [
+      'sender-unknown invoices@contoso.com is neither a mailbox of MAIL_MAILBOXES nor a sender of one',
+      'sender-unknown from is missing, and MAIL_MAILBOXES names more than one mailbox',
+    ],
     meaning:
       'No mailbox in the settings may use the From address {sender}. Exchange Online would refuse it with 554 5.2.252 SendAsDenied, and lock the mailbox out if it came again and again.',
-    causes: ['From is misspelt.', 'The address is missing from MAIL_MAILBOXES.'],
+    causes: ['From is misspelt, or missing.', 'The address is missing from MAIL_MAILBOXES.'],
     fix: [
       {
-        does: 'Let From be the address of a mailbox in the settings, or one of its senders, and send the message anew.',
+        does: 'Let From be the address of a mailbox in the settings, or one of its senders, and send the message anew under a new id.',
       },
       {
         ...mendSettings,
@@ -108,14 +121,18 @@ export const ownFindings: readonly KnownFailure[] = [
       'deadline-passed The deadline of this attempt passed while it waited for a free session of its mailbox',
     ],
     meaning:
-      'The attempt was given up after five minutes. Where its outcome is failed, Exchange Online certainly does not have the message; where it is uncertain, it may.',
+      'The attempt was given up after five minutes. Where its outcome is failed, Exchange Online certainly does not have the message, and it is tried again; where it is uncertain, Exchange Online may have it.',
     causes: [
-      'Much mail for one mailbox at once: it has three sessions, and the messages before this one took them all.',
       'Exchange Online answers slowly, or the line stalls.',
+      'Large messages over a slow line: the mailbox has three sessions, and those before this one took them all.',
     ],
     fix: [
-      { does: 'Nothing, when it was a burst: the message comes again.' },
-      { does: 'When it comes often: spread the mail over time, or over several mailboxes.' },
+      { does: 'Nothing for a single one.' },
+      {
+        does: 'When it comes often: look at the times in the log (ms), to see at which stage they pass.',
+        portal: 'Azure portal > Application Insights > Monitoring > Logs',
+        command: 'union AppTraces | where Message has "deadline-passed" | project TimeGenerated, Message',
+      },
     ],
     treat: 'retry',
     wait: 60,
@@ -144,37 +161,93 @@ export const ownFindings: readonly KnownFailure[] = [
     at: 'message',
     when: /\btries-used-up\b|has reached MaxDequeueCount/i,
     seen: [
-      'tries-used-up The message was taken from the queue five times.',
+      'tries-used-up The host took the message from the queue as often as it may and moved it to the poison queue.',
       "Message has reached MaxDequeueCount of 5. Moving message to queue 'mail-outbound-poison'.",
     ],
     meaning:
-      'The host gave the message to the app five times without success, and moved it to the poison queue. The log holds the reason of each try.',
+      'The host gave the message to the app five times and moved it to the poison queue, because no try came to an end: it was never taken in, and never sent.',
     causes: [
-      'Each try failed for a reason that was not mended in time: a permission, a switch, an outage. The log names it.',
-      'The process ended in the middle each time (a deployment, a crash, memory used up); that counts as a try.',
-      'The app could not put the message aside: its storage was out of reach or refused it.',
+      'The process ended in the middle each time: a crash, memory used up, deployments in a row.',
+      'Storage took neither the message nor the put-back, five times in a row.',
     ],
     fix: [
       {
-        does: 'Read each try in the workspace of Application Insights.',
+        does: 'Read in the workspace of Application Insights why the process ended.',
         portal: 'Azure portal > Application Insights > Monitoring > Logs',
         command: `union AppTraces, AppExceptions
 | where TimeGenerated > ago(7d)
-| where * has "{messageId}"
+| where * has "{messageId}" or Message has "MaxDequeueCount"
 | project TimeGenerated, Type, OperationId, Message, OuterMessage
 | order by TimeGenerated asc`,
       },
-      {
-        does: 'Read the message itself: it is kept whole.',
-        portal:
-          'Azure portal > Storage accounts > {storageAccount} > Storage browser > Blob containers > mail-buried',
-        command:
-          'az storage blob list --account-name {storageAccount} --container-name mail-buried --prefix {messageId} --auth-mode login --output table',
-      },
-      { does: 'When the cause is mended, put its payload into the queue {queue} again.' },
+      sendAgain,
     ],
     treat: 'fail',
     source: 'Microsoft Learn: Azure Queue storage trigger for Azure Functions (poison messages)',
+    evidence: 'documented',
+  },
+  {
+    id: 'id-reused',
+    at: 'message',
+    when: /\bid-reused\b|another message with the id .{1,200} was taken in before/i,
+    seen: ['id-reused another message with the id invoice-4711 was taken in before'],
+    meaning:
+      'A message with this id and other content was taken in before. One id is one message, so this one is kept aside and never sent; the first one is not touched.',
+    causes: [
+      'The producer uses an id twice, for example the number of an invoice for the invoice and for its reminder.',
+      'The producer repeats a message with something changed in it, such as the time.',
+    ],
+    fix: [
+      lookAt,
+      {
+        does: 'Let the producer give each message an id of its own, repeat a message unchanged, and send this one anew under a new id.',
+      },
+    ],
+    treat: 'fail',
+    source: 'this app',
+    evidence: 'documented',
+  },
+  {
+    id: 'process-died',
+    at: 'submit',
+    heard: 'client',
+    when: /\bprocess-died\b|its process ended while it was under way/i,
+    seen: ['process-died its process ended while it was under way'],
+    meaning:
+      'The process ended while the message was under way: perhaps Exchange Online has it, perhaps not. Whoever took over could not know.',
+    causes: [
+      'A deployment, a restart or scaling in at that moment.',
+      'A crash, or memory used up: by this very message, where it ended several processes.',
+    ],
+    fix: [
+      {
+        does: 'See in Sent Items of {mailbox}, or in the message trace, whether it was sent.',
+        portal: 'Exchange admin center > Mail flow > Message trace',
+        command: 'Get-MessageTraceV2 -SenderAddress {sender} -RecipientAddress {recipient}',
+      },
+      { ...sendAgain, does: 'If it was not: send it again.' },
+    ],
+    treat: 'retry',
+    source: 'this app',
+    evidence: 'documented',
+  },
+  {
+    id: 'paused',
+    at: 'submit',
+    heard: 'client',
+    when: /\bpaused by an administrator\b/i,
+    seen: ['paused by an administrator'],
+    meaning: 'An administrator paused it: what it concerns waits, however long, and no message tries.',
+    causes: ['Somebody did so by hand; the hold says since when, and why if that was given.'],
+    fix: [
+      {
+        does: 'See what is paused, and lift it when the reason is gone.',
+        command: 'npm run holds -- list\nnpm run holds -- release',
+      },
+    ],
+    treat: 'hold',
+    scope: 'mailbox',
+    source: 'this app',
     evidence: 'documented',
   },
 ];

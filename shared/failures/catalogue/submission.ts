@@ -75,6 +75,7 @@ export const submission: readonly KnownFailure[] = [
     treat: 'retry',
     scope: 'mailbox',
     wait: 300,
+    dependsOnHistory: true,
     source:
       'GH:simonrob/email-oauth2-proxy#271; public logs; Microsoft Learn: Authenticate an IMAP, POP or SMTP connection using OAuth',
     evidence: 'documented',

@@ -83,10 +83,12 @@ export const tls: readonly KnownFailure[] = [
   {
     id: 'starttls-not-offered',
     at: 'connect',
-    when: /Error upgrading connection with STARTTLS|HELO does not support required STARTTLS/i,
+    // The server's own words win over nodemailer's: Exchange Online says 5.3.3 where other servers say 5.5.1.
+    when: /Error upgrading connection with STARTTLS|HELO does not support required STARTTLS|\b50[02] 5\.5\.1 (?:Error: )?Command (?:not implemented|unrecognized)/i,
     seen: [
       'ETLS Error upgrading connection with STARTTLS: 502 5.5.1 Command not implemented',
       'ECONNECTION EHLO failed but HELO does not support required STARTTLS. response=502 5.5.1 Command not implemented',
+      '502 5.5.1 Command not implemented',
     ],
     meaning: 'The server that answered does not offer encryption, so no token is sent to it.',
     causes: [

@@ -10,6 +10,21 @@ const joinNetwork: Fix = {
     'az keyvault network-rule list --name {vault}\naz functionapp vnet-integration list --resource-group {resourceGroup} --name {functionApp}',
 };
 
+const assignRoles: Fix = {
+  does: 'Assign the roles at the scope of the vault: Key Vault Crypto User and Key Vault Reader to sign in the vault; Key Vault Certificate User where the app reads the private key.',
+  portal: 'Azure portal > Key vaults > {vault} > Access control (IAM) > Add role assignment',
+  command: `scope=$(az keyvault show --name {vault} --query id --output tsv)
+az role assignment create --assignee-object-id {identityId} --assignee-principal-type ServicePrincipal --role "Key Vault Crypto User" --scope $scope
+az role assignment create --assignee-object-id {identityId} --assignee-principal-type ServicePrincipal --role "Key Vault Reader" --scope $scope`,
+};
+
+const addPolicy: Fix = {
+  does: 'Add an access policy for the managed identity.',
+  portal: 'Azure portal > Key vaults > {vault} > Access policies > Create',
+  command:
+    'az keyvault set-policy --name {vault} --object-id {identityId} --key-permissions get sign --certificate-permissions get list --secret-permissions get',
+};
+
 /** Key Vault: reaching it, and being let in. */
 export const vault: readonly KnownFailure[] = [
   {
@@ -27,16 +42,7 @@ export const vault: readonly KnownFailure[] = [
       'The app uses another identity than was meant: compare oid in the reply.',
       'The roles were given to a group; that can take hours to become effective.',
     ],
-    fix: [
-      {
-        does: 'Assign the roles at the scope of the vault: Key Vault Crypto User and Key Vault Reader to sign in the vault; Key Vault Certificate User where the app reads the private key.',
-        portal: 'Azure portal > Key vaults > {vault} > Access control (IAM) > Add role assignment',
-        command: `scope=$(az keyvault show --name {vault} --query id --output tsv)
-az role assignment create --assignee-object-id {identityId} --assignee-principal-type ServicePrincipal --role "Key Vault Crypto User" --scope $scope
-az role assignment create --assignee-object-id {identityId} --assignee-principal-type ServicePrincipal --role "Key Vault Reader" --scope $scope`,
-      },
-      { does: 'Then wait some minutes.' },
-    ],
+    fix: [assignRoles, { does: 'Then wait some minutes.' }],
     treat: 'hold',
     scope: 'app',
     wait: 300,
@@ -133,18 +139,69 @@ az ad app credential reset --id {clientId} --cert @app.pem --append`,
     causes: [
       'There is no access policy for the managed identity of this app, or it lacks the permission that the reply names.',
     ],
+    fix: [addPolicy],
+    treat: 'hold',
+    scope: 'app',
+    wait: 300,
+    source: 'Microsoft Learn: Common error codes for Azure Key Vault',
+    evidence: 'documented',
+  },
+  {
+    id: 'vault-list-refused',
+    at: 'vault',
+    when: /Pagination failed with unexpected statusCode 403/i,
+    seen: ['RestError Pagination failed with unexpected statusCode 403'],
+    meaning:
+      'The app may not list the versions of {certificate} in the vault {vault}. It looks for another version when the newest is disabled, expired, not valid yet or refused by Microsoft Entra ID.',
+    causes: [
+      'The vault works with access policies, and the one of the managed identity grants get for certificates and not list.',
+      'The vault works with roles, and the managed identity has neither Key Vault Reader nor Key Vault Certificate User.',
+    ],
     fix: [
+      { ...addPolicy, does: 'In a vault with access policies: let the policy grant list for certificates.' },
+      { ...assignRoles, does: 'In a vault with roles: assign Key Vault Reader.' },
       {
-        does: 'Add an access policy for the managed identity.',
-        portal: 'Azure portal > Key vaults > {vault} > Access policies > Create',
+        does: 'See what is wrong with the newest version: with a good one, nothing is listed.',
+        portal: 'Azure portal > Key vaults > {vault} > Certificates > {certificate}',
         command:
-          'az keyvault set-policy --name {vault} --object-id {identityId} --key-permissions get sign --certificate-permissions get --secret-permissions get',
+          'az keyvault certificate list-versions --vault-name {vault} --name {certificate} --query "[].{id:id, attributes:attributes}"',
       },
     ],
     treat: 'hold',
     scope: 'app',
     wait: 300,
-    source: 'Microsoft Learn: Common error codes for Azure Key Vault',
+    heard: 'client',
+    source: 'azure-sdk-for-js: @azure-rest/core-client, paging',
+    evidence: 'documented',
+  },
+  {
+    id: 'vault-parameter-refused',
+    at: 'vault',
+    when: /\bBadParameter\b|Key and signing algorithm are incompatible|Invalid length of 'value'/i,
+    seen: [
+      "BadParameter Key and signing algorithm are incompatible. Key https://contoso-mail.vault.azure.net/keys/smtp/0123456789abcdef0123456789abcdef uses curve 'P-256K', and algorithm 'ES256' can only be used with curve 'P-256'.",
+      "BadParameter Invalid length of 'value': 50 bytes. ES256 requires 32 bytes, encoded with base64url.",
+      'BadParameter The parameter is incorrect.',
+    ],
+    meaning:
+      'The vault {vault} cannot do what it is asked: the request does not fit the key, or is not well formed.',
+    causes: [
+      'The key of {certificate} is not RSA, and the app signs with PS256, for which it has to be.',
+      'MAIL_CERTIFICATE_NAME holds signs that no name in a vault may have.',
+      'A fault in this app, where the reply names a length or an encoding.',
+    ],
+    fix: [
+      {
+        does: 'See that the key is RSA (kty must be RSA or RSA-HSM), and make a certificate with an RSA key if not.',
+        portal: 'Azure portal > Key vaults > {vault} > Certificates > {certificate} > Issuance Policy',
+        command: 'az keyvault key show --vault-name {vault} --name {certificate} --query key.kty',
+      },
+      { ...mendSettings, does: 'Compare MAIL_CERTIFICATE_NAME with the name in the vault.' },
+    ],
+    treat: 'hold',
+    scope: 'app',
+    wait: 900,
+    source: 'public logs; GH:aspnet/MicrosoftConfigurationBuilders#23',
     evidence: 'documented',
   },
   {
@@ -188,6 +245,7 @@ az ad app credential reset --id {clientId} --cert @app.pem --append`,
     fix: [{ does: 'Nothing for a single one. If it lasts, give the mail app a vault of its own.' }],
     treat: 'retry',
     wait: 16,
+    pausesEndpoint: true,
     source: 'Microsoft Learn: Azure Key Vault throttling guidance',
     evidence: 'documented',
   },
@@ -201,6 +259,7 @@ az ad app credential reset --id {clientId} --cert @app.pem --append`,
     fix: [nothingToDo],
     treat: 'retry',
     wait: 30,
+    pausesEndpoint: true,
     source: 'Microsoft Learn: Azure Key Vault REST API error codes',
     evidence: 'documented',
   },

@@ -73,7 +73,7 @@ for (const { name, user = mailbox, claims, change, reply } of cases) {
     const verdict = authenticate(state, user, { ...claimsFor(state), exp, ...claims }, trace);
     assert.deepEqual(
       verdict,
-      reply ? { ok: false, error: reply } : { ok: true, value: { objectId, mailbox } },
+      reply ? { ok: false, error: reply } : { ok: true, value: { objectId, mailbox, model: 'mailbox' } },
     );
   });
 }

@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
+import type { Claims } from '../../../local/exchange/authenticate.ts';
 import type { ExchangeState } from '../../../local/exchange/state.ts';
 import { ca, claimsFor, exchangeFor, mailbox, tokenWith, xoauth2 } from './contoso.ts';
 
@@ -49,6 +50,21 @@ export async function secured(t: TestContext, state: ExchangeState) {
   await client.ask('EHLO client.test');
   await client.secure();
   return { exchange, client, login: xoauth2(mailbox, await tokenWith(claimsFor(state))) };
+}
+
+/** Another client of a stand-in, through STARTTLS and logged in. `claims` differ from those of a good token. */
+export async function signIn(
+  exchange: { host: string; port: number },
+  state: ExchangeState,
+  claims: Partial<Claims> = {},
+): Promise<Client> {
+  const client = await connectTo(exchange);
+  await client.ask('EHLO client.test');
+  await client.secure();
+  const token = await tokenWith({ ...claimsFor(state), ...claims });
+  const reply = await client.ask(`AUTH XOAUTH2 ${xoauth2(mailbox, token)}`);
+  if (!reply.startsWith('235')) throw new Error(reply);
+  return client;
 }
 
 /** A message from the mailbox as it goes over the wire, with its end. */

@@ -2,7 +2,7 @@ import type { TestContext } from 'node:test';
 import { generateKeyPair, jwtVerify, SignJWT } from 'jose';
 import { makeAuthority } from '../../../local/certificates.ts';
 import type { Claims } from '../../../local/exchange/authenticate.ts';
-import { type RunningExchange, startExchange } from '../../../local/exchange/server.ts';
+import { type ExchangeOptions, type RunningExchange, startExchange } from '../../../local/exchange/server.ts';
 import type { ExchangeState } from '../../../local/exchange/state.ts';
 
 const authority = await makeAuthority();
@@ -58,8 +58,13 @@ export const xoauth2 = (user: string, token: string): string =>
   Buffer.from(`user=${user}\x01auth=Bearer ${token}\x01\x01`).toString('base64');
 
 /** Starts the stand-in for a state; it stops when the test ends. */
-export async function exchangeFor(t: TestContext, state: ExchangeState): Promise<RunningExchange> {
+export async function exchangeFor(
+  t: TestContext,
+  state: ExchangeState,
+  options: Partial<ExchangeOptions> = {},
+): Promise<RunningExchange> {
   const exchange = await startExchange(state, {
+    ...options,
     tls,
     verifyToken: (token, audience) =>
       jwtVerify<Claims>(token, signingKeys.publicKey, { audience }).then(

@@ -2,18 +2,48 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { test } from 'node:test';
-import { connectTo, secured, sendOn } from './client.ts';
-import { contoso, mailbox } from './contoso.ts';
+import { pause, seededRandom } from '../../../local/exchange/delay.ts';
+import type { ExchangeState } from '../../../local/exchange/state.ts';
+import { connectTo, message, secured } from './client.ts';
+import { accepted, claimsFor, contoso, exchangeFor, mailbox, tokenWith, xoauth2 } from './contoso.ts';
 
-test('latency: the replies to AUTH and to the message come late', async (t) => {
-  const { client, login } = await secured(t, { ...contoso(), latency: { auth: 60, body: 120 } });
-  const timed = async (work: () => Promise<unknown>) => {
-    const start = performance.now();
-    await work();
-    return performance.now() - start;
+test('latency: the greeting and the replies to AUTH, MAIL, RCPT and the message come late', async (t) => {
+  const state: ExchangeState = {
+    ...contoso(),
+    latency: { connect: 20, auth: 30, mail: 40, rcpt: 50, way: 60, body: [70, 70] },
   };
-  assert.ok((await timed(() => client.ask(`AUTH XOAUTH2 ${login}`))) >= 59);
-  assert.ok((await timed(() => sendOn(client))) >= 119);
+  const exchange = await exchangeFor(t, state);
+  const timed = async <Value>(least: number, work: Promise<Value>): Promise<Value> => {
+    const start = performance.now();
+    const value = await work;
+    const took = performance.now() - start;
+    assert.ok(took >= least - 1, `${took} ms, at least ${least} expected`);
+    return value;
+  };
+  const client = await timed(20, connectTo(exchange));
+  await client.ask('EHLO client.test');
+  await client.secure();
+  const login = xoauth2(mailbox, await tokenWith(claimsFor(state)));
+  await timed(30, client.ask(`AUTH XOAUTH2 ${login}`));
+  await timed(40, client.ask(`MAIL FROM:<${mailbox}>`));
+  await timed(50, client.ask('RCPT TO:<a@fabrikam.test>'));
+  await client.ask('DATA');
+  assert.match(await timed(130, client.ask(message)), accepted);
+});
+
+test('latency: varies between its bounds, in the same way for the same seed', async () => {
+  const [random, same, other] = [seededRandom(7), seededRandom(7), seededRandom(8)];
+  const numbers = Array.from({ length: 1000 }, random);
+  assert.deepEqual(numbers, Array.from({ length: 1000 }, same));
+  assert.notDeepEqual(numbers, Array.from({ length: 1000 }, other));
+  assert.ok(numbers.every((number) => number >= 0 && number < 1));
+  const mean = numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+  assert.ok(Math.abs(mean - 0.5) < 0.05, String(mean));
+
+  const start = performance.now();
+  await pause([0, 1000], () => 0.05);
+  const took = performance.now() - start;
+  assert.ok(took >= 49 && took < 500, String(took));
 });
 
 test('a client that breaks off within the message leaves nothing but its steps in the record', async (t) => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ExchangeState } from '../../../local/exchange/state.ts';
-import { judgeSubmission, readHeaders } from '../../../local/exchange/submission.ts';
+import { readHeaders, refusalOf } from '../../../local/exchange/submission.ts';
+import { createUsage } from '../../../local/exchange/usage.ts';
 import { contoso, mailbox, objectId } from './contoso.ts';
 
 const logonFailure =
@@ -38,7 +39,7 @@ const cases: { name: string; senders: string[]; change?: (state: ExchangeState) 
       name: 'a mailbox that is gone since the login',
       senders: [mailbox],
       change: (state) => state.mailboxes.pop(),
-      reply: logonFailure,
+      reply: /^554 5\.2\.0 STOREDRV\.Submission\.Exception:ObjectNotFoundException\.MapiExceptionNotFound; /,
     },
   ];
 
@@ -46,9 +47,11 @@ for (const { name, senders, change, reply } of cases) {
   test(`submission: ${name}`, () => {
     const state = contoso();
     change?.(state);
-    const verdict = judgeSubmission(state, { objectId, mailbox }, senders);
-    if (reply) assert.match(verdict.ok ? '' : verdict.error, reply);
-    else assert.deepEqual(verdict, { ok: true, value: undefined });
+    const login = { objectId, mailbox, model: 'mailbox' } as const;
+    const submission = { login, senders, recipients: ['a@fabrikam.test'] };
+    const refusal = refusalOf(state, submission, createUsage()(mailbox), 0);
+    if (reply) assert.match(refusal ?? '', reply);
+    else assert.equal(refusal, undefined);
   });
 }
 

@@ -19,13 +19,13 @@ const cases: readonly {
     secretType: 'application/x-pkcs12',
     role: 'Key Vault Secrets User',
     exportable: false,
-    failure: 'certificate-unreadable',
+    failure: 'certificate-not-exportable',
   },
   {
     secretType: 'application/x-pem-file',
     role: 'Key Vault Secrets User',
     exportable: false,
-    failure: 'certificate-unreadable',
+    failure: 'certificate-not-exportable',
   },
   {
     secretType: 'application/x-pkcs12',

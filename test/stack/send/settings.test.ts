@@ -2,15 +2,17 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { onDesk, until } from '../../support/desk.ts';
 
-test('broken settings are all named at once, and the message waits', () =>
+test('broken settings are all named at once, and the message goes back into the queue', () =>
   onDesk(
     { env: { MAIL_TENANT_ID: 'common', MAIL_CERTIFICATE_NAME: '', MAIL_MAILBOXES: 'nobody' } },
     async (desk) => {
       assert.deepEqual(
         desk.host.functions.map(({ name }) => name),
-        ['sendMail', 'buryPoison'],
+        ['sendMail', 'takeTurn', 'sweep', 'buryPoison'],
       );
-      await desk.enqueue({ id: 'waits-1', to: 'ada@fabrikam.example', subject: 'hello', text: 'hello' });
+      const { messageId } = await desk.queue.sendMessage(
+        JSON.stringify({ id: 'waits-1', to: 'ada@fabrikam.example', subject: 'hello', text: 'hello' }),
+      );
       const line = await until(
         'the line about the settings',
         desk.host,
@@ -24,6 +26,13 @@ test('broken settings are all named at once, and the message waits', () =>
       );
       for (const problem of problems)
         assert.ok(problem.says && problem.for && problem.example && problem.where);
+      await until('the copy that waits', desk.host, async () => {
+        const deleted = await desk.queue
+          .updateMessage(messageId, 'none', '', 0)
+          .then(() => false)
+          .catch(({ code }) => code === 'MessageNotFound');
+        return deleted || undefined;
+      });
       assert.equal((await desk.queue.getProperties()).approximateMessagesCount, 1);
     },
   ));

@@ -20,7 +20,7 @@ test('the output of a whole run holds no token, key, subject, content or address
     contoso.mailbox.fullAccess = [];
     await desk.enqueue({ id: 'refused-1', ...letter });
     await desk.attempt('refused-1');
-    for (const id of ['foreign-1', 'wrong-1']) await desk.buried(`${id}.json`);
+    for (const id of ['foreign-1', 'wrong-1']) await desk.line('mail.buried', id);
     const output = desk.host.output();
     assert.match(output, /"id":"refused-1"/);
     const accountKey = /AccountKey=([^;]+)/.exec(desk.azurite.connectionString)?.[1] ?? '';

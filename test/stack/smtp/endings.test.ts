@@ -32,6 +32,7 @@ async function lineFor(t: TestContext, to: readonly string[] = ['ada@fabrikam.te
       token: async () => ok('token'),
       stopwatch: startStopwatch(),
       signal,
+      mayStart: () => true,
     });
   return {
     server,
@@ -45,7 +46,8 @@ async function lineFor(t: TestContext, to: readonly string[] = ['ada@fabrikam.te
       const timer = setTimeout(() => deadline.abort(), how === 'stall' ? 50 : 10_000);
       const outcome = await sent;
       clearTimeout(timer);
-      return outcome;
+      assert.notEqual(outcome.kind, 'not-started');
+      return outcome as Outcome;
     },
     async nothingIsLeft() {
       pool.close();

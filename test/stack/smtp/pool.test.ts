@@ -29,6 +29,7 @@ async function poolFor(t: TestContext, state: ExchangeState = contoso()) {
       },
       stopwatch: startStopwatch(),
       signal,
+      mayStart: () => true,
     });
   return { exchange, state, pool, send, logins: () => logins };
 }

@@ -1,8 +1,9 @@
-import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
 import { CertificateClient } from '@azure/keyvault-certificates';
 import { CryptographyClient } from '@azure/keyvault-keys';
+import { SecretClient } from '@azure/keyvault-secrets';
+import { assertRefused, fetchRefusal, type Refused } from './vault-refused.ts';
 import { caller, clientOptions, newer, startVaultWithMail, type VaultWithMail } from './vault-with-mail.ts';
 
 let given: VaultWithMail;
@@ -13,28 +14,18 @@ before(async () => {
 after(() => given.stop());
 beforeEach(() => given.reset());
 
-const certificates = () => new CertificateClient(given.vault.url, given.credential, clientOptions);
+const certificates = (retryOptions = {}) =>
+  new CertificateClient(given.vault.url, given.credential, { ...clientOptions, retryOptions });
+const secrets = () => new SecretClient(given.vault.url, given.credential, clientOptions);
 const sign = (name: string, alg: 'PS256' | 'RS256', digest: Uint8Array) =>
   new CryptographyClient(`${given.vault.url}/keys/${name}/${newer}`, given.credential, clientOptions).sign(
     alg,
     digest,
   );
 
-async function raw(path: string, token?: string) {
-  const headers = { ...(token && { authorization: `Bearer ${token}` }) };
-  const response = await fetch(`${given.vault.url}${path}?api-version=7.6`, { headers });
-  const { error } = (await response.json()) as { error: { code: string; message: string } };
-  return { status: response.status, challenge: response.headers.get('www-authenticate'), ...error };
-}
+type Row = [name: string, () => Promise<unknown>, Refused];
 
-interface Refused {
-  status: number;
-  code: string;
-  inner?: string;
-  text: RegExp;
-}
-
-const refusals: [name: string, () => Promise<unknown>, Refused][] = [
+const refusals: Row[] = [
   [
     'a caller without a role',
     () => {
@@ -46,6 +37,7 @@ const refusals: [name: string, () => Promise<unknown>, Refused][] = [
       code: 'Forbidden',
       inner: 'ForbiddenByRbac',
       text: /^Caller is not authorized to perform action on resource\.\r\nIf role assignments, .*\r\nCaller: appid=id;oid=5d3e9f80-\S+;iss=https:\/\/sts\.windows\.net\/\S+\/\r\nAction: 'Microsoft\.KeyVault\/vaults\/certificates\/read'\r\nResource: '.*\/certificates\/mail'\r\nAssignment: \(not found\)/,
+      explained: 'vault-role-missing',
     },
   ],
   [
@@ -55,27 +47,49 @@ const refusals: [name: string, () => Promise<unknown>, Refused][] = [
       status: 404,
       code: 'CertificateNotFound',
       text: /^A certificate with \(name\/id\) nothing was not found in this key vault\. If you recently deleted/,
+      explained: 'certificate-not-found',
     },
   ],
   [
     'a version that is not there',
     () => certificates().getCertificateVersion('mail', 'f'.repeat(32)),
-    { status: 404, code: 'CertificateNotFound', text: /^A certificate with \(name\/id\) mail\/f{32} was/ },
+    {
+      status: 404,
+      code: 'CertificateNotFound',
+      text: /^A certificate with \(name\/id\) mail\/f{32} was/,
+      explained: 'certificate-not-found',
+    },
   ],
   [
     'a soft-deleted certificate',
     () => certificates().getCertificate('gone'),
-    { status: 404, code: 'CertificateNotFound', text: /^A certificate with \(name\/id\) gone was not found/ },
+    {
+      status: 404,
+      code: 'CertificateNotFound',
+      text: /^A certificate with \(name\/id\) gone was not found/,
+      explained: 'certificate-not-found',
+    },
   ],
   [
     'the key of a soft-deleted certificate',
     () => sign('gone', 'PS256', randomBytes(32)),
-    { status: 404, code: 'KeyNotFound', text: /^A key with \(name\/id\) gone\/0{31}2 was not found/ },
+    {
+      status: 404,
+      code: 'KeyNotFound',
+      text: /^A key with \(name\/id\) gone\/0{31}2 was not found/,
+      explained: 'certificate-not-found',
+    },
   ],
   [
     'an expired key',
     () => post('expired'),
-    { status: 403, code: 'Forbidden', inner: 'KeyExpired', text: /^Operation sign is not allowed on an exp/ },
+    {
+      status: 403,
+      code: 'Forbidden',
+      inner: 'KeyExpired',
+      text: /^Operation sign is not allowed on an exp/,
+      explained: 'certificate-expired',
+    },
   ],
   [
     'a key before its time',
@@ -84,7 +98,8 @@ const refusals: [name: string, () => Promise<unknown>, Refused][] = [
       status: 403,
       code: 'Forbidden',
       inner: 'KeyNotYetValid',
-      text: /^Operation sign is not allowed on a key/,
+      text: /^Operation sign is not allowed on a not yet valid key\.$/,
+      explained: 'certificate-expired',
     },
   ],
   [
@@ -98,6 +113,7 @@ const refusals: [name: string, () => Promise<unknown>, Refused][] = [
       code: 'Forbidden',
       inner: 'KeyDisabled',
       text: /^Operation sign is not allowed on a disabled key\.$/,
+      explained: 'certificate-disabled',
     },
   ],
   [
@@ -111,12 +127,18 @@ const refusals: [name: string, () => Promise<unknown>, Refused][] = [
       code: 'Forbidden',
       inner: 'KeyOperationForbidden',
       text: /^Operation sign is not permitted on this key\.$/,
+      explained: 'vault-key-operation-forbidden',
     },
   ],
   [
     'a digest of the wrong length',
     () => sign('mail', 'PS256', randomBytes(20)),
-    { status: 400, code: 'BadParameter', text: /^Invalid length of 'value': 20 bytes\./ },
+    {
+      status: 400,
+      code: 'BadParameter',
+      text: /^Invalid length of 'value': 20 bytes\./,
+      explained: 'vault-parameter-refused',
+    },
   ],
   [
     'an address that the firewall blocks',
@@ -129,71 +151,72 @@ const refusals: [name: string, () => Promise<unknown>, Refused][] = [
       code: 'Forbidden',
       inner: 'ForbiddenByFirewall',
       text: /^Client address is not authorized and caller is not a trusted service\.\r\nClient address: 20\.50\.1\.2\r\nCaller: /,
+      explained: 'vault-firewall',
+    },
+  ],
+  [
+    'a secret that is disabled',
+    () => {
+      given.state.callers = { [caller]: ['Key Vault Secrets User'] };
+      for (const version of given.state.certificates.mail?.versions ?? []) version.enabled = false;
+      return secrets().getSecret('mail');
+    },
+    {
+      status: 403,
+      code: 'Forbidden',
+      inner: 'SecretDisabled',
+      text: /^Operation get is not allowed on a disabled secret\.$/,
+      explained: 'certificate-disabled',
+    },
+  ],
+  [
+    'a caller over the public network where that is disabled',
+    () => {
+      given.state.publicNetworkAccess = 'disabled';
+      return certificates().getCertificate('mail');
+    },
+    {
+      status: 403,
+      code: 'Forbidden',
+      inner: 'ForbiddenByConnection',
+      text: /^Public network access is disabled and request is not from a trusted service nor via an approved private link\.\r\nCaller: appid=/,
+      explained: 'vault-private-only',
+    },
+  ],
+  [
+    'requests above its limit',
+    () => {
+      given.state.rateLimit = { requests: 0, seconds: 10 };
+      return certificates({ maxRetries: 0 }).getCertificate('mail');
+    },
+    {
+      status: 429,
+      code: 'Throttled',
+      text: /^Request was not processed because too many requests were received\. Reason: VaultRequestTypeLimitReached$/,
+      explained: 'vault-throttled',
+    },
+  ],
+  [
+    "another tenant's token",
+    () => {
+      given.state.tenantId = 'another';
+      return certificates().getCertificate('mail');
+    },
+    {
+      status: 401,
+      code: 'Unauthorized',
+      text: /^AKV10032: Invalid issuer\. Expected one of https:\/\/sts\.windows\.net\/another\/, found https:/,
+      explained: 'vault-unauthorized',
     },
   ],
 ];
 
-/** Signs without the client's own checks: the SDK looks at a key's times and operations before it asks. */
-async function post(name: string): Promise<never> {
-  const response = await fetch(`${given.vault.url}/keys/${name}/${newer}/sign?api-version=7.6`, {
+const post = (name: string) =>
+  fetchRefusal(given, `/keys/${name}/${newer}/sign`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${given.token}` },
     body: JSON.stringify({ alg: 'PS256', value: randomBytes(32).toString('base64url') }),
   });
-  const details = (await response.json()) as {
-    error: { code: string; message: string; innererror?: object };
-  };
-  const { code, message, innererror } = details.error;
-  throw Object.assign(new Error(message), {
-    statusCode: response.status,
-    code,
-    details: { error: { innerError: innererror } },
-  });
+
+for (const [name, act, refused] of refusals) {
+  test(`the vault refuses ${name}`, () => assertRefused(act, refused));
 }
-
-for (const [name, act, { status, code, inner, text }] of refusals) {
-  test(`the vault refuses ${name}`, async () => {
-    await assert.rejects(act, (error: Error & { statusCode: number; code: string; details: unknown }) => {
-      assert.match(error.message, text);
-      const details = error.details as { error?: { innerError?: { code: string } } };
-      assert.deepEqual(
-        [error.statusCode, error.code, details.error?.innerError?.code],
-        [status, code, inner],
-      );
-      return true;
-    });
-  });
-}
-
-test('without a token the vault answers with its challenge', async () => {
-  const answer = await raw('/certificates/mail');
-  assert.deepEqual(answer, {
-    status: 401,
-    challenge: `Bearer authorization="https://login.microsoftonline.com/${given.state.tenantId}", resource="https://vault.azure.net"`,
-    code: 'Unauthorized',
-    message: 'AKV10000: Request is missing a Bearer or PoP token.',
-  });
-});
-
-test('a token that is not for the vault is refused with the reason', async () => {
-  const { issue } = given.tenant.entra;
-  const vaultToken = { aud: 'https://vault.azure.net', appid: 'id', oid: caller };
-  const wrongAudience = await raw(
-    '/keys/mail',
-    await issue({ ...vaultToken, aud: 'https://graph.microsoft.com' }),
-  );
-  assert.match(
-    wrongAudience.message,
-    /^AKV10022: Invalid audience\. Expected https:\/\/vault\.azure\.net, found/,
-  );
-  const old = await raw('/keys/mail', await issue({ ...vaultToken, exp: 1_700_000_000 }));
-  assert.match(old.message, /^\[TokenExpired\]/);
-  const forged = await raw('/keys/mail', `${(await issue(vaultToken)).slice(0, -8)}AAAAAAAA`);
-  assert.match(forged.message, /^Error validating token/);
-  given.state.tenantId = 'another';
-  const foreign = await raw('/keys/mail', await issue(vaultToken));
-  assert.match(
-    foreign.message,
-    /^AKV10032: Invalid issuer\. Expected one of https:\/\/sts\.windows\.net\/another\//,
-  );
-});

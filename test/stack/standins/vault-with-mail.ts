@@ -49,6 +49,9 @@ export async function startVaultWithMail(): Promise<VaultWithMail> {
         early: { versions: [one(newer, early)], exportable: false },
       };
       delete state.firewall;
+      delete state.publicNetworkAccess;
+      delete state.accessPolicies;
+      delete state.rateLimit;
       vault.requests.length = 0;
     },
     stop: () => Promise.all([vault.stop(), tenant.entra.stop()]),

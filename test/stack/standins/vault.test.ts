@@ -4,6 +4,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import { CertificateClient } from '@azure/keyvault-certificates';
 import { CryptographyClient, KeyClient } from '@azure/keyvault-keys';
 import { throttled } from '../../../local/vault/refusals.ts';
+import { renewCertificate } from '../../../local/vault/renew.ts';
 import type { RoleName } from '../../../local/vault/roles.ts';
 import {
   caller,
@@ -116,4 +117,29 @@ test('throttling is honoured by the client and over after its Retry-After', asyn
     given.vault.requests.map(({ status }) => status),
     [401, 429, 200],
   );
+});
+
+test('a vault that gets too many requests takes more when its window has passed', async () => {
+  given.state.rateLimit = { requests: 2, seconds: 1 };
+  for (const _ of [1, 2]) await certificates().getCertificate('mail');
+  const asked = Date.now();
+  assert.equal((await certificates().getCertificate('mail')).name, 'mail');
+  assert.ok(Date.now() - asked > 900);
+  assert.deepEqual(
+    given.vault.requests.map(({ status }) => status).filter((status) => status !== 401),
+    [200, 200, 429, 200],
+  );
+});
+
+test('a renewal makes a new current version with a new key, and leaves the old ones', async () => {
+  const before = await certificates().getCertificate('mail');
+  const { version, certificate } = await renewCertificate(given.state, 'mail');
+  const now = await certificates().getCertificate('mail');
+  assert.deepEqual(Buffer.from(now.cer ?? []), certificate.der);
+  assert.deepEqual([now.properties.version, now.keyId], [version, `${given.vault.url}/keys/mail/${version}`]);
+  const old = await certificates().getCertificateVersion('mail', newer);
+  assert.deepEqual(old.cer, before.cer);
+  const digest = randomBytes(32);
+  const client = new CryptographyClient(now.keyId ?? '', given.credential, clientOptions);
+  assert.equal((await client.sign('PS256', digest)).result.length, 256);
 });

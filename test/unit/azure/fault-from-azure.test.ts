@@ -104,3 +104,21 @@ const cases: readonly {
 for (const { name, thrown, code, said } of cases) {
   test(name, () => assert.deepEqual(faultFromAzure('vault', thrown), { at: 'vault', code, said }));
 }
+
+const answer = (status: number, retryAfter?: string) => ({
+  status,
+  headers: { get: (name: string) => (name === 'retry-after' ? retryAfter : undefined) },
+});
+
+test('the wait that the answer asks for is carried', () =>
+  assert.deepEqual(
+    faultFromAzure('vault', error('x', { code: 'Throttled', statusCode: 429, response: answer(429, '30') })),
+    { at: 'vault', code: 'Throttled', said: 'x (HTTP 429)', retryAfter: 30 },
+  ));
+
+test('of an error without an answer, the answer beside it counts', () => {
+  const thrown = error('busy', { cause: { errorCode: 'temporarily_unavailable' } });
+  const fault = { at: 'token', code: 'temporarily_unavailable', said: 'busy (HTTP 503)' };
+  assert.deepEqual(faultFromAzure('token', thrown, answer(503, '7')), { ...fault, retryAfter: 7 });
+  assert.deepEqual(faultFromAzure('token', thrown, answer(503)), fault);
+});

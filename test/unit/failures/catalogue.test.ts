@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { catalogue } from '../../../shared/failures/catalogue.ts';
 import { explain, explainText } from '../../../shared/failures/explain.ts';
 import type { Fault, Step } from '../../../shared/failures/fault.ts';
+import type { KnownFailure } from '../../../shared/failures/known-failure.ts';
 import { placeholders, placeholdersIn } from '../../../shared/failures/placeholders.ts';
 import { definitions } from '../../../shared/settings/definitions.ts';
 
@@ -32,6 +33,13 @@ for (const row of catalogue) {
     }
   });
 }
+
+test('an explanation treats a failure as its row says', () => {
+  for (const { at, seen, treat, scope, wait = 0 } of catalogue) {
+    const explanation = explain({ at, said: seen[0] });
+    assert.deepEqual([explanation.treat, explanation.scope, explanation.wait], [treat, scope, wait], seen[0]);
+  }
+});
 
 /** A reply as the adapters hand it over: the basic code apart, the words whole. */
 function asFault(said: string, at: Step): Fault {
@@ -65,24 +73,42 @@ test('what may end in a hold says what is held', () => {
   assert.deepEqual(without, []);
 });
 
-test('what is retried or held says how long to wait, what fails does not', () => {
-  const waits = (treat: string) => treat !== 'fail' && treat !== 'split';
+test('what pauses for a server that is away is tried again, and nothing is held for it', () => {
+  const pausing = catalogue.filter(({ pausesEndpoint }) => pausesEndpoint);
   assert.deepEqual(
-    catalogue.filter(({ treat, wait = 0 }) => waits(treat) !== wait > 0).map(({ id }) => id),
+    pausing.filter(({ treat, scope }) => treat !== 'retry' || scope).map(({ id }) => id),
     [],
   );
 });
 
-test('what a server says begins with a reply code, and only SMTP steps tell where else it is heard', () => {
+test('what is retried or held says how long to wait; what fails, and what the room does by itself, does not', () => {
+  const waits = ({ treat, id }: KnownFailure) =>
+    treat !== 'fail' && treat !== 'split' && id !== 'process-died' && id !== 'paused';
+  assert.deepEqual(
+    catalogue.filter((row) => waits(row) !== (row.wait ?? 0) > 0).map(({ id }) => id),
+    [],
+  );
+});
+
+test('what an SMTP server says begins with a reply code', () => {
   const said = catalogue.filter(({ at, heard }) => smtpSteps.includes(at) && heard !== 'client');
   assert.deepEqual(
     said.filter(({ seen }) => !/^[2345]\d\d /.test(seen[0])).map(({ id }) => id),
     [],
   );
+});
+
+test('only failures of a conversation tell where else they are heard', () => {
+  const alone: readonly Step[] = ['setup', 'settings', 'message'];
   assert.deepEqual(
-    catalogue.filter(({ at, heard }) => heard && !smtpSteps.includes(at)).map(({ id }) => id),
+    catalogue.filter(({ at, heard }) => heard && alone.includes(at)).map(({ id }) => id),
     [],
   );
+});
+
+test('only what an SMTP server says has a stage', () => {
+  const misplaced = catalogue.filter(({ at, heard, stage }) => stage && (heard || !smtpSteps.includes(at)));
+  assert.deepEqual(misplaced, []);
 });
 
 test('no text uses a placeholder that is not known', () => {
@@ -118,7 +144,7 @@ test('the deprecated -ServiceId appears in no command', () => {
 });
 
 test('settings that it names are settings of the app', () => {
-  const named = everyText().flatMap(([, text]) => text.match(/\bMAIL_[A-Z_]+/g) ?? []);
+  const named = everyText().flatMap(([, text]) => text.match(/\bMAIL_[A-Z]+(?:_[A-Z]+)*/g) ?? []);
   assert.ok(named.length > 0);
   assert.deepEqual(
     named.filter((name) => !Object.hasOwn(definitions, name)),

@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { makeMailCertificate } from '../../../local/certificates.ts';
+import { ok } from '../../../shared/failures/result.ts';
 import { certificateFile } from '../../../shared/identity/certificate-file.ts';
 
 const mail = await makeMailCertificate({ name: 'mail-app' });
@@ -22,11 +23,14 @@ const encrypted = (passphrase: string) =>
   String(mail.privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase }));
 
 /** What the source says of a file with this content. */
-async function read(content: string, { password, at }: { password?: string; at?: Date } = {}) {
+async function read(
+  content: string,
+  { password, at, refused = [] }: { password?: string; at?: Date; refused?: string[] } = {},
+) {
   await using folder = await mkdtempDisposable(path.join(tmpdir(), 'certificate-'));
   const file = path.join(folder.path, 'mail.pem');
   await writeFile(file, content);
-  return certificateFile({ path: file, password }, () => at ?? new Date())();
+  return certificateFile({ path: file, password }, () => at ?? new Date())(new Set(refused));
 }
 
 const readable: readonly (readonly [string, string, string?])[] = [
@@ -46,7 +50,7 @@ const readable: readonly (readonly [string, string, string?])[] = [
 for (const [name, content, password] of readable) {
   test(`${name}: signs PS256 as the owner of the certificate`, async () => {
     const certificate = await read(content, password === undefined ? {} : { password });
-    assert.ok(certificate.ok, JSON.stringify(certificate));
+    assert.ok(certificate.ok && certificate.value, JSON.stringify(certificate));
     assert.equal(certificate.value.thumbprint, createHash('sha256').update(mail.der).digest('base64url'));
     const signature = await certificate.value.sign('header.claims');
     assert.ok(signature.ok);
@@ -88,9 +92,21 @@ for (const [name, content, says, password] of broken) {
 }
 
 test('a file that is not there is said without its path', async () => {
-  const certificate = await certificateFile({ path: '/S3cr3t.pem', password: undefined }, () => new Date())();
+  const certificate = await certificateFile(
+    { path: '/S3cr3t.pem', password: undefined },
+    () => new Date(),
+  )(new Set());
   assert.ok(!certificate.ok);
   assert.equal(certificate.error.said, 'The file of MAIL_CERTIFICATE_FILE cannot be opened: ENOENT.');
+});
+
+test('the certificate that was refused is not given again, another in its place is', async () => {
+  const content = pemOf(mail.privateKey) + mail.cert;
+  const first = await read(content);
+  assert.ok(first.ok && first.value);
+  assert.deepEqual(await read(content, { refused: [first.value.version] }), ok(undefined));
+  const second = await read(pemOf(other.privateKey) + other.cert, { refused: [first.value.version] });
+  assert.ok(second.ok && second.value);
 });
 
 test('before and after its validity it does not sign', async () => {

@@ -9,7 +9,10 @@ import { thumbprintOf } from '../../../shared/identity/thumbprint.ts';
 
 const mail = await makeMailCertificate({ name: 'mail-app' });
 const other = await makeMailCertificate({ name: 'authority' });
-const file = { name: 'The file', keyless: 'holds no private key' };
+const file = {
+  name: 'The file',
+  keyless: { code: 'certificate-unreadable', said: 'holds no private key' },
+} as const;
 const password = 'S3cr3t ü';
 
 const readable: readonly (readonly [string, Pkcs12Parts, string | undefined])[] = [

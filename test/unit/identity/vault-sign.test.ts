@@ -9,14 +9,15 @@ const keyId = 'https://contoso-mail.vault.azure.net/keys/mail-app/1';
 test('the thumbprint is SHA-256 of the certificate, and the key of that version signs', async () => {
   const source = vaultSign(
     {
-      readCertificate: async (name) => ok({ cer: Buffer.from(`DER of ${name}`), keyId }),
+      readCertificate: async (name) => ok({ version: '1', cer: Buffer.from(`DER of ${name}`), keyId }),
       sign: async (key, digest) =>
         ok(Buffer.from(`${key} over ${Buffer.from(digest).toString('base64url')}`)),
     },
     'mail-app',
   );
-  const certificate = await source();
-  assert.ok(certificate.ok);
+  const certificate = await source(new Set());
+  assert.ok(certificate.ok && certificate.value);
+  assert.equal(certificate.value.version, '1');
   // printf 'DER of mail-app' | openssl dgst -sha256 -binary | basenc --base64url
   assert.equal(certificate.value.thumbprint, 'pXJn-ysvBws2vqstsQds9aZ0mo6XKND_Rkl3hiUEuKU');
   // printf 'header.claims' | openssl dgst -sha256 -binary | basenc --base64url
@@ -32,5 +33,21 @@ test('a vault that refuses the certificate is handed on', async () => {
     { readCertificate: async () => failed(fault), sign: async () => assert.fail('asked to sign') },
     'mail-app',
   );
-  assert.deepEqual(await source(), failed(fault));
+  assert.deepEqual(await source(new Set()), failed(fault));
+});
+
+test('the vault hears which versions were refused; that there is no other is passed on', async () => {
+  const asked: string[][] = [];
+  const source = vaultSign(
+    {
+      readCertificate: async (_name, refused) => {
+        asked.push([...refused]);
+        return ok(undefined);
+      },
+      sign: async () => assert.fail('asked to sign'),
+    },
+    'mail-app',
+  );
+  assert.deepEqual(await source(new Set(['2'])), ok(undefined));
+  assert.deepEqual(asked, [['2']]);
 });

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openStorage } from '../../../shared/azure/storage.ts';
+import { createStorageClock } from '../../../shared/azure/storage-clock.ts';
 import { hasStorageFamily, readStorageConnection } from '../../../shared/settings/storage-connection.ts';
 
 const key = 'bm90LWEtcmVhbC1rZXk=';
 const account = `AccountName=contosomail;AccountKey=${key}`;
 const endpoints =
-  'BlobEndpoint=https://contosomail.blob.core.windows.net;QueueEndpoint=https://contosomail.queue.core.windows.net';
+  'TableEndpoint=https://contosomail.table.core.windows.net;QueueEndpoint=https://contosomail.queue.core.windows.net';
 const sas = 'SharedAccessSignature=sv=2022-11-02&sig=not-real';
 
 const right = [
@@ -24,7 +25,7 @@ for (const text of right) {
   test(`the SDK opens what is accepted: ${text}`, () => {
     const read = readStorageConnection(text, {});
     assert.ok(read.ok, text);
-    assert.ok(openStorage(read.value).ok);
+    assert.ok(openStorage(read.value, createStorageClock(Date.now), Date.now).ok);
   });
 }
 
@@ -52,12 +53,12 @@ for (const text of wrong) {
 }
 
 const queueUri = 'https://contosomail.queue.core.windows.net';
-const blobUri = 'https://contosomail.blob.core.windows.net';
+const tableUri = 'https://contosomail.table.core.windows.net';
 
 test('the family of an identity is read and opened', () => {
   const read = readStorageConnection('', {
     MAIL_STORAGE__queueServiceUri: ` ${queueUri} `,
-    MAIL_STORAGE__blobServiceUri: blobUri,
+    MAIL_STORAGE__tableServiceUri: tableUri,
     MAIL_STORAGE__credential: 'managedidentity',
     MAIL_STORAGE__clientId: '0b9f2f43-91d5-4e43-8f0e-6a6d3b0f9c33',
   });
@@ -66,21 +67,24 @@ test('the family of an identity is read and opened', () => {
     value: {
       kind: 'identity',
       queueServiceUri: queueUri,
-      blobServiceUri: blobUri,
+      tableServiceUri: tableUri,
       clientId: '0b9f2f43-91d5-4e43-8f0e-6a6d3b0f9c33',
     },
   });
-  assert.ok(read.ok && openStorage(read.value).ok);
+  assert.ok(read.ok && openStorage(read.value, createStorageClock(Date.now), Date.now).ok);
 });
 
 const broken: readonly (readonly [Record<string, string>, RegExp])[] = [
-  [{ MAIL_STORAGE__queueServiceUri: queueUri }, /lacks MAIL_STORAGE__blobServiceUri/],
-  [{ MAIL_STORAGE__blobServiceUri: blobUri }, /lacks MAIL_STORAGE__queueServiceUri/],
+  [{ MAIL_STORAGE__queueServiceUri: queueUri }, /lacks MAIL_STORAGE__tableServiceUri/],
+  [{ MAIL_STORAGE__tableServiceUri: tableUri }, /lacks MAIL_STORAGE__queueServiceUri/],
   [
-    { MAIL_STORAGE__queueServiceUri: 'contosomail', MAIL_STORAGE__blobServiceUri: blobUri },
+    { MAIL_STORAGE__queueServiceUri: 'contosomail', MAIL_STORAGE__tableServiceUri: tableUri },
     /begin with https/,
   ],
-  [{ MAIL_STORAGE__queueServiceUri: queueUri, MAIL_STORAGE__blobServiceUri: 'https://' }, /begin with https/],
+  [
+    { MAIL_STORAGE__queueServiceUri: queueUri, MAIL_STORAGE__tableServiceUri: 'https://' },
+    /begin with https/,
+  ],
 ];
 
 for (const [environment, says] of broken) {

@@ -1,0 +1,15 @@
+import { app as host } from '@azure/functions';
+import type { App } from '../shared/app.ts';
+import { registerBuryPoison } from './buryPoison.ts';
+import { registerSendMail } from './sendMail.ts';
+import { registerSweep } from './sweep.ts';
+import { registerTakeTurn } from './takeTurn.ts';
+
+/** Every function of the app, and its end. */
+export function register(mail: App): void {
+  registerSendMail(mail);
+  registerTakeTurn(mail);
+  registerSweep(mail);
+  registerBuryPoison(mail);
+  host.hook.appTerminate(() => mail.close());
+}

@@ -1,0 +1,84 @@
+import type { PutIntoQueue } from '../azure/message-queue.ts';
+import type { OpenPartition, Partition } from '../azure/partition.ts';
+import type { Fault } from '../failures/fault.ts';
+import { ok, type Result } from '../failures/result.ts';
+import { pack } from '../mail/content.ts';
+import { buriedLine, type Log } from '../mail/log.ts';
+import { mailboxKey } from '../mail/mailbox-key.ts';
+import type { Receipt } from '../mail/receipt.ts';
+import { receive } from '../mail/receive.ts';
+import type { Mailbox } from '../mail/sender.ts';
+import { passed } from '../mailbox/crash-points.ts';
+import { messageKey } from '../mailbox/keys.ts';
+import { keepBuried } from '../mailbox/take-in.ts';
+import { recordOf } from './record-of.ts';
+import { keepUnsendable } from './unsendable.ts';
+
+export interface PoisonParts {
+  mailboxes: readonly Mailbox[];
+  openPartition: OpenPartition;
+  /** Into the poison queue, once more. */
+  putBack: PutIntoQueue;
+  now: () => number;
+}
+
+const BACK_AFTER_SECONDS = 300;
+
+const triesUsedUp: Fault = {
+  at: 'message',
+  code: 'tries-used-up',
+  said: 'The host took the message from the queue as often as it may and moved it to the poison queue.',
+};
+
+/**
+ * Settles what the host gave up on: its process ended five times before it was taken in. What is in the room is
+ * dropped here, all else kept with its explanation. Must not throw: the host brings a failing message of a poison
+ * queue again every ten minutes for ever. Where storage takes neither, throwing is what keeps the message.
+ */
+export async function settlePoison(
+  parts: PoisonParts,
+  body: unknown,
+  receipt: Receipt,
+  log: Log,
+): Promise<void> {
+  const settled = await settle(parts, body, receipt);
+  if (settled.ok) {
+    passed('poison-settled');
+    return log(settled.value);
+  }
+  const { code } = settled.error;
+  log(JSON.stringify({ event: 'mail.put-back', id: receipt.id, code, again: `in ${BACK_AFTER_SECONDS} s` }));
+  const queued = await parts.putBack(body, BACK_AFTER_SECONDS);
+  if (!queued.ok) {
+    throw new Error(
+      `Message ${receipt.id} could neither be kept (${code}) nor put back (${queued.error.code}).`,
+    );
+  }
+}
+
+/** The value is the log line about it. */
+async function settle(
+  { mailboxes, openPartition, now }: PoisonParts,
+  body: unknown,
+  receipt: Receipt,
+): Promise<Result<string, Fault>> {
+  const takenInAt = receipt.insertedAt.getTime();
+  const received = receive(mailboxes, body, receipt.id);
+  if (!received.ok) {
+    const kept = await keepUnsendable(openPartition, received.error, body, { takenInAt, now: now() });
+    return kept.ok ? ok(buriedLine({ ...received.error, keptAs: kept.value })) : kept;
+  }
+  const { message, mailbox, input } = received.value;
+  const partition: Partition = openPartition(mailboxKey(mailbox));
+  const record = recordOf(received.value, takenInAt, now());
+  const found = await partition.read(messageKey(message.id));
+  if (!found.ok) return found;
+  if (found.value?.values.hash === record.hash) {
+    const { state } = found.value.values;
+    return ok(JSON.stringify({ event: 'mail.repeat', id: message.id, state, action: 'dropped' }));
+  }
+  const keptAs = found.value ? `${message.id}~${record.hash.slice(0, 8)}` : message.id;
+  const buried = { ...record, id: keptAs, failure: 'tries-used-up' };
+  const kept = await keepBuried(partition, buried, pack(input), now());
+  return kept.ok ? ok(buriedLine({ id: message.id, keptAs, fault: triesUsedUp })) : kept;
+}

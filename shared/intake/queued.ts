@@ -1,0 +1,94 @@
+import type { PutIntoQueue } from '../azure/message-queue.ts';
+import type { OpenPartition } from '../azure/partition.ts';
+import type { Fault } from '../failures/fault.ts';
+import { pack } from '../mail/content.ts';
+import { buriedLine, type Log } from '../mail/log.ts';
+import { mailboxKey } from '../mail/mailbox-key.ts';
+import type { Receipt } from '../mail/receipt.ts';
+import { type Received, receive, type Unsendable } from '../mail/receive.ts';
+import type { Mailbox } from '../mail/sender.ts';
+import { passed } from '../mailbox/crash-points.ts';
+import type { Mailboxes } from '../mailbox/mailboxes.ts';
+import type { TakenIn } from '../mailbox/take-in.ts';
+import { recordOf } from './record-of.ts';
+import { keepUnsendable } from './unsendable.ts';
+
+export interface QueuedParts {
+  mailboxes: readonly Mailbox[];
+  rooms: Mailboxes;
+  openPartition: OpenPartition;
+  /** Into the queue that the message came from. */
+  putBack: PutIntoQueue;
+  /** Grows while storage is away. */
+  putBackSeconds: (isAway: boolean) => number;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}
+
+/** The host's word for "again": it makes the message visible after `visibilityTimeout`, five times in all. */
+export class TryAgain extends Error {
+  override name = 'TryAgain';
+}
+
+/**
+ * One message of the queue: into its mailbox's room, or aside where nobody could ever send it. Resolves when this
+ * process has no more to do for the mailbox.
+ * @throws TryAgain where neither the table nor the queue took it.
+ */
+export async function takeQueued(
+  parts: QueuedParts,
+  body: unknown,
+  receipt: Receipt,
+  log: Log,
+): Promise<void> {
+  const received = receive(parts.mailboxes, body, receipt.id);
+  if (!received.ok) return putAside(parts, received.error, body, receipt, log);
+  const { value } = received;
+  const record = recordOf(value, receipt.insertedAt.getTime(), parts.now());
+  const entered = await parts.rooms.enter(value.mailbox, { record, content: pack(value.input) });
+  if (!entered.ok) return back(parts, record.id, entered.error, body, log);
+  parts.putBackSeconds(false);
+  logTakenIn(value, entered.value.taken, log);
+  await entered.value.served;
+  passed('served');
+}
+
+async function putAside(
+  parts: QueuedParts,
+  unsendable: Unsendable,
+  body: unknown,
+  receipt: Receipt,
+  log: Log,
+): Promise<void> {
+  const times = { takenInAt: receipt.insertedAt.getTime(), now: parts.now() };
+  const kept = await keepUnsendable(parts.openPartition, unsendable, body, times);
+  if (!kept.ok) return back(parts, unsendable.id, kept.error, body, log);
+  log(buriedLine({ ...unsendable, keptAs: kept.value }));
+}
+
+function logTakenIn({ message, mailbox }: Received, taken: TakenIn, log: Log): void {
+  const facts = { id: message.id, mailbox: mailboxKey(mailbox), metadata: message.metadata };
+  if (taken.kind === 'in') log(JSON.stringify({ event: 'mail.taken-in', ...facts }));
+  if (taken.kind === 'repeat') {
+    log(JSON.stringify({ event: 'mail.repeat', ...facts, state: taken.found.state, action: 'dropped' }));
+  }
+  if (taken.kind === 'other-content') {
+    const said = `another message with the id ${message.id} was taken in before`;
+    log(
+      buriedLine({ id: message.id, keptAs: taken.keptAs, fault: { at: 'message', code: 'id-reused', said } }),
+    );
+  }
+}
+
+/** Storage did not take it in: it comes again through the queue, where no count of deliveries uses it up. */
+async function back(parts: QueuedParts, id: string, fault: Fault, body: unknown, log: Log): Promise<void> {
+  const seconds = parts.putBackSeconds(true);
+  log(JSON.stringify({ event: 'mail.put-back', id, code: fault.code, again: `in ${seconds} s` }));
+  const queued = await parts.putBack(body, seconds);
+  if (!queued.ok) {
+    throw new TryAgain(
+      `Message ${id} could not be taken in (${fault.code}) nor put back (${queued.error.code}); it stays in the queue.`,
+    );
+  }
+  passed('put-back');
+}

@@ -1,0 +1,25 @@
+import { hashOf } from '../mail/content.ts';
+import type { Message } from '../mail/message.ts';
+import type { Received } from '../mail/receive.ts';
+
+/** A received message as the room keeps it until it is sent. Times in milliseconds since 1970. */
+export function recordOf({ message, input, from }: Received, takenInAt: number, now: number) {
+  const { id, to, cc, bcc, expires, ifUncertain, priority, metadata }: Message = message;
+  return {
+    id,
+    state: 'waiting' as const,
+    hash: hashOf(input),
+    takenInAt,
+    due: now,
+    priority,
+    from,
+    recipients: to.length + cc.length + bcc.length,
+    ...(expires && { expires: expires.getTime() }),
+    ...(ifUncertain && { ifUncertain }),
+    attempts: 0,
+    retries: 0,
+    refused: [],
+    metadata,
+    history: [],
+  };
+}

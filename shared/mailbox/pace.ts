@@ -1,0 +1,116 @@
+import { hourOf, type Learnt, type MailboxState } from './mailbox-state.ts';
+
+/** How fast a server may be asked to take mail for one mailbox. */
+export interface PaceLimits {
+  /** Messages within any window. */
+  messages: number;
+  /** The limit's own minute and what a message may lose or gain on its way to the server, in milliseconds. */
+  windowMs: number;
+  connections: number;
+  /** Within any 24 hours. */
+  recipientsPerDay: number;
+}
+
+/**
+ * Exchange Online takes 30 messages a minute, 3 connections and 10,000 recipients a day for one mailbox
+ * (learn.microsoft.com, "Exchange Online limits" and "How to set up a multifunction device"). `off` is for servers
+ * without limits; 3 connections carry more there than Azure Table Storage can account for.
+ */
+export const pacePresets = {
+  'exchange-online': { messages: 30, windowMs: 62_000, connections: 3, recipientsPerDay: 10_000 },
+  off: {
+    messages: Number.POSITIVE_INFINITY,
+    windowMs: 0,
+    connections: 3,
+    recipientsPerDay: Number.POSITIVE_INFINITY,
+  },
+} as const satisfies Record<string, PaceLimits>;
+
+export type PacePreset = keyof typeof pacePresets;
+
+const MINUTE_MS = 60_000;
+const DAY_HOURS = 24;
+const HOUR_MS = 3_600_000;
+const BURST_MS = 5_000;
+/** A limit of connections that the server lowered is tried again after so long. */
+const FEWER_CONNECTIONS_MS = 10 * MINUTE_MS;
+
+/** Messages within a window as things are: half after a refusal, one more with each minute since. */
+export function messagesNow({ learntPace }: MailboxState, limits: PaceLimits, now: number): number {
+  if (!learntPace) return limits.messages;
+  const regained = Math.floor((now - learntPace.at) / MINUTE_MS);
+  return Math.min(limits.messages, learntPace.limit + regained);
+}
+
+/** Connections as things are: one less after a refusal, for ten minutes. */
+export function connectionsNow({ learntConnections }: MailboxState, limits: PaceLimits, now: number): number {
+  return learntConnections && now - learntConnections.at < FEWER_CONNECTIONS_MS
+    ? Math.min(limits.connections, learntConnections.limit)
+    : limits.connections;
+}
+
+/** When the next message may begin to be sent, in milliseconds since 1970; `now` where it may at once. */
+export function nextSlot(state: MailboxState, limits: PaceLimits, now: number): number {
+  return Math.max(now, slotByMinute(state, limits, now), slotByDay(state, limits, now));
+}
+
+/** How many messages may begin now. */
+export function freeSlots(state: MailboxState, limits: PaceLimits, now: number): number {
+  if (nextSlot(state, limits, now) > now) return 0;
+  const inWindow = state.admissions.filter((at) => at + limits.windowMs > now).length;
+  return messagesNow(state, limits, now) - inWindow;
+}
+
+function slotByMinute(state: MailboxState, limits: PaceLimits, now: number): number {
+  const allowed = messagesNow(state, limits, now);
+  const nthLast = state.admissions.at(-allowed);
+  return state.admissions.length < allowed || nthLast === undefined ? 0 : nthLast + limits.windowMs;
+}
+
+function slotByDay({ recipients }: MailboxState, { recipientsPerDay }: PaceLimits, now: number): number {
+  const hours = Object.keys(recipients).filter((hour) => isWithinDay(hour, now));
+  const used = hours.reduce((sum, hour) => sum + (recipients[hour] ?? 0), 0);
+  if (used < recipientsPerDay) return 0;
+  // An hour counts until its last minute is a day ago.
+  return endOf(hours.sort()[0] as string) + DAY_HOURS * HOUR_MS;
+}
+
+const endOf = (hour: string): number => Date.parse(`${hour}:00:00Z`) + HOUR_MS;
+const isWithinDay = (hour: string, now: number): boolean => endOf(hour) + DAY_HOURS * HOUR_MS > now;
+
+/** What the mailbox's row keeps once a message for so many recipients began to be sent. */
+export function admit(
+  state: MailboxState,
+  limits: PaceLimits,
+  recipients: number,
+  now: number,
+): Pick<MailboxState, 'admissions' | 'recipients'> {
+  const hour = hourOf(now);
+  return {
+    admissions: Number.isFinite(limits.messages) ? [...state.admissions, now].slice(-limits.messages) : [],
+    recipients: Number.isFinite(limits.recipientsPerDay)
+      ? {
+          ...Object.fromEntries(Object.entries(state.recipients).filter(([one]) => isWithinDay(one, now))),
+          [hour]: (state.recipients[hour] ?? 0) + recipients,
+        }
+      : {},
+  };
+}
+
+/** What was under way together was refused for one reason: that is learnt once. */
+function isOfTheSameBurst(learnt: Learnt | undefined, now: number): learnt is Learnt {
+  return learnt !== undefined && now - learnt.at < BURST_MS;
+}
+
+/** Learns from a reply that we were too fast: half of what was tried. */
+export function slower(state: MailboxState, limits: PaceLimits, now: number): Learnt {
+  if (isOfTheSameBurst(state.learntPace, now)) return state.learntPace;
+  const tried = Math.min(messagesNow(state, limits, now), pacePresets['exchange-online'].messages);
+  return { limit: Math.max(1, Math.floor(tried / 2)), at: now };
+}
+
+/** Learns from a reply that there were too many connections at once. */
+export function fewerConnections(state: MailboxState, limits: PaceLimits, now: number): Learnt {
+  if (isOfTheSameBurst(state.learntConnections, now)) return state.learntConnections;
+  return { limit: Math.max(1, connectionsNow(state, limits, now) - 1), at: now };
+}

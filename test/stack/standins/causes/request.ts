@@ -1,0 +1,66 @@
+import type { Cause } from './cause.ts';
+
+/** What is asked for, and with which kind of credential. */
+export const requestCauses: Cause[] = [
+  {
+    name: 'no grant type',
+    sent: () => ({ grant_type: undefined }),
+    code: 900144,
+    answer: '400 invalid_request',
+    says: /^The request body must contain the following parameter: 'grant_type'\./,
+    explained: 'token-request-malformed',
+    withoutSdk: 'cannot send it',
+  },
+  {
+    name: 'another grant type',
+    sent: () => ({ grant_type: 'password' }),
+    code: 70003,
+    answer: '400 unsupported_grant_type',
+    says: /^The app requested an unsupported grant type 'password'\./,
+    explained: 'token-request-malformed',
+    withoutSdk: 'cannot send it',
+  },
+  {
+    name: 'a resource beside the scope',
+    sent: () => ({ resource: 'https://outlook.office365.com' }),
+    code: 901002,
+    answer: '400 invalid_request',
+    says: /^The 'resource' request parameter is not supported\./,
+    explained: 'scope-invalid',
+    withoutSdk: 'cannot send it',
+  },
+  {
+    name: 'a scope that is no URI',
+    sent: () => ({ scope: 'SMTP.Send' }),
+    code: 70011,
+    answer: '400 invalid_scope',
+    says: /^The provided request .*The scope SMTP\.Send is not valid\. The scope format is invalid\./,
+    explained: 'scope-invalid',
+  },
+  {
+    name: 'a scope without .default',
+    sent: () => ({ scope: 'https://outlook.office365.com/SMTP.Send' }),
+    code: 1002012,
+    answer: '400 invalid_scope',
+    says: /^The provided value for scope https:\/\/outlook\.office365\.com\/SMTP\.Send is not valid\./,
+    explained: 'scope-invalid',
+  },
+  {
+    name: 'a secret',
+    sent: () => ({ client_assertion: undefined, client_assertion_type: undefined, client_secret: 's3cret' }),
+    code: 7000215,
+    answer: '401 invalid_client',
+    says: /^Invalid client secret provided\. Ensure the secret being sent/,
+    explained: 'client-secret-refused',
+    withoutSdk: 'cannot send it',
+  },
+  {
+    name: 'no credential',
+    sent: () => ({ client_assertion: undefined, client_assertion_type: undefined }),
+    code: 7000218,
+    answer: '401 invalid_client',
+    says: /^The request body must contain .* 'client_assertion' or 'client_secret'\./,
+    explained: 'client-secret-refused',
+    withoutSdk: 'cannot send it',
+  },
+];

@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Fault } from '../../../shared/failures/fault.ts';
+import { failed, ok } from '../../../shared/failures/result.ts';
+import { type AttemptParts, attempt } from '../../../shared/mail/attempt.ts';
+import { pack } from '../../../shared/mail/content.ts';
+import type { Outcome } from '../../../shared/mail/outcome.ts';
+import type { NotStarted, Submission } from '../../../shared/mail/submission.ts';
+import type { Attempted } from '../../../shared/mailbox/parts.ts';
+import { compose } from '../../../shared/smtp/compose.ts';
+
+const now = Date.parse('2026-11-25T12:00:00Z');
+const least = { to: 'ada@fabrikam.com', subject: 'Hello', text: 'Hello Ada' };
+const accepted: Outcome = { kind: 'accepted', reply: '250 2.0.0 OK', refused: [] };
+
+const parts: AttemptParts = {
+  mailboxes: [{ address: 'billing@contoso.com', senders: ['invoices@contoso.com'] }],
+  maxMessageBytes: 36_700_160,
+  compose,
+  token: async () => ok('a token'),
+  send: async () => accepted,
+  known: { tenantId: 'contoso.onmicrosoft.com' },
+  now: () => now,
+};
+
+/** One attempt with parts that note what was handed in and answer with `outcome`. */
+async function attempted(
+  body: unknown,
+  changes: Partial<AttemptParts> = {},
+  { outcome = accepted, record = {} }: { outcome?: Outcome | NotStarted; record?: object } = {},
+) {
+  const submissions: Submission[] = [];
+  const send = async (submission: Submission) => {
+    submissions.push(submission);
+    return outcome;
+  };
+  const work = {
+    record: { id: 'invoice-4711', takenInAt: now - 60_000, ...record },
+    content: pack(body),
+    mayStart: () => true,
+  };
+  const end: Attempted = await attempt({ ...parts, send, ...changes }, work);
+  return { attempted: end, submissions };
+}
+
+const refusals: readonly {
+  name: string;
+  body: object;
+  parts?: Partial<AttemptParts>;
+  code: string;
+  said: RegExp;
+}[] = [
+  {
+    name: 'expired before now',
+    body: { ...least, expires: '2026-11-25T11:59:59Z' },
+    code: 'message-expired',
+    said: /2026-11-25T11:59:59.000Z/,
+  },
+  {
+    name: 'expired at this very moment',
+    body: { ...least, expires: new Date(now).toISOString() },
+    code: 'message-expired',
+    said: /expires was/,
+  },
+  {
+    name: 'one byte too large',
+    body: least,
+    parts: {
+      compose: async (...of) => ({ ...(await compose(...of)), raw: Buffer.alloc(1025) }),
+      maxMessageBytes: 1024,
+    },
+    code: 'message-too-large',
+    said: /1025 bytes, and MAIL_MAX_MESSAGE_BYTES is 1024/,
+  },
+  {
+    name: 'taken in with settings that had its mailbox',
+    body: { ...least, from: 'alerts@contoso.com' },
+    code: 'sender-unknown',
+    said: /alerts@contoso\.com is neither a mailbox/,
+  },
+];
+
+for (const { name, body, parts: changes, code, said } of refusals) {
+  test(`refused without asking for token or connection: ${name}`, async () => {
+    const { attempted: end } = await attempted(body, {
+      token: async () => assert.fail('asked for a token'),
+      send: async () => assert.fail('asked for a connection'),
+      ...changes,
+    });
+    assert.ok(end.outcome.kind === 'failed');
+    const [fault, ...more] = end.outcome.faults;
+    assert.deepEqual([fault.at, fault.code, more.length], ['message', code, 0]);
+    assert.match(fault.said, said);
+    assert.deepEqual([end.explanations[0]?.id, end.told, end.left], [code, [], []]);
+  });
+}
+
+test('a message of just the allowed size is sent', async () => {
+  const { submissions } = await attempted(least, {
+    compose: async (...of) => ({ ...(await compose(...of)), raw: Buffer.alloc(1024) }),
+    maxMessageBytes: 1024,
+  });
+  assert.equal(submissions.length, 1);
+});
+
+test('an accepted message was handed in for its mailbox, dated when it was taken in', async () => {
+  const body = { ...least, id: 'invoice-4711', from: 'INVOICES@contoso.com', bcc: 'audit@contoso.com' };
+  const { attempted: end, submissions } = await attempted(body);
+  const [submission] = submissions;
+  assert.equal(submissions.length, 1);
+  assert.equal(submission?.mailbox, 'billing@contoso.com');
+  assert.deepEqual(submission?.envelope, {
+    from: 'invoices@contoso.com',
+    to: ['ada@fabrikam.com', 'audit@contoso.com'],
+  });
+  assert.match(submission?.raw.toString() ?? '', /^Date: Wed, 25 Nov 2026 11:59:00 \+0000\r$/m);
+  assert.equal(submission?.signal.aborted, false);
+  assert.deepEqual([end.outcome, end.left, end.told.length], [accepted, [], 2]);
+  assert.match(end.messageId ?? '', /^<.+@contoso\.com>$/);
+});
+
+const four = { ...least, to: ['a@x.com', 'b@x.com', 'c@x.com', 'd@x.com'] };
+const refusedWith = (address: string, said: string): Outcome => ({
+  ...accepted,
+  refused: [{ address, fault: { at: 'submit', code: said.slice(0, 3), said } }],
+});
+const notFound = '550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup';
+
+const envelopes: readonly {
+  name: string;
+  record: { left?: number[]; batch?: number };
+  outcome?: Outcome;
+  to: string;
+  left: number[];
+}[] = [
+  { name: 'all at first', record: {}, to: 'abcd', left: [] },
+  { name: 'those who are left', record: { left: [1, 3] }, to: 'bd', left: [] },
+  { name: 'as many as fit', record: { batch: 3 }, to: 'abc', left: [3] },
+  {
+    name: 'as many as fit of those who are left',
+    record: { left: [1, 2, 3], batch: 2 },
+    to: 'bc',
+    left: [3],
+  },
+  {
+    name: 'one refused for good is done with',
+    record: {},
+    outcome: refusedWith('b@x.com', notFound),
+    to: 'abcd',
+    left: [],
+  },
+  {
+    name: 'one refused for now is left',
+    record: {},
+    outcome: refusedWith('b@x.com', '450 4.7.1 Greylisted'),
+    to: 'abcd',
+    left: [1],
+  },
+  {
+    name: 'after a failure, all who were to be told are left',
+    record: { left: [1, 3], batch: 1 },
+    outcome: { kind: 'failed', faults: [{ at: 'submit', code: '451', said: '451 4.7.500 Server busy' }] },
+    to: 'b',
+    left: [1, 3],
+  },
+];
+
+for (const { name, record, outcome = accepted, to, left } of envelopes) {
+  test(`who is told and who is left: ${name}`, async () => {
+    const { attempted: end, submissions } = await attempted(four, {}, { outcome, record });
+    assert.deepEqual(
+      submissions[0]?.envelope.to,
+      [...to].map((one) => `${one}@x.com`),
+    );
+    assert.deepEqual([end.told.length, end.left], [to.length, left]);
+  });
+}
+
+test('where the fence closed, it does not count', async () => {
+  const outcome: NotStarted = { kind: 'not-started' };
+  const { attempted: end } = await attempted(four, {}, { outcome, record: { left: [2] } });
+  assert.deepEqual([end.notStarted, end.left, end.explanations], [true, [2], []]);
+});
+
+test('the token is asked for where the connection needs one, timed with the attempt and explained', async () => {
+  const noToken = failed<Fault>({ at: 'token', code: 'AADSTS700027', said: 'AADSTS700027: no' });
+  const { attempted: end } = await attempted(least, {
+    token: (stopwatch) => stopwatch.time('token', async () => noToken),
+    send: async ({ token }) => {
+      const text = await token();
+      return text.ok ? accepted : { kind: 'failed', faults: [text.error] };
+    },
+  });
+  assert.deepEqual(end.outcome, { kind: 'failed', faults: [noToken.error] });
+  assert.equal(end.explanations.length, 1);
+  assert.deepEqual(Object.keys(end.stages), ['compose', 'token']);
+});
