@@ -6,6 +6,8 @@ import { parseArgs } from 'node:util';
 import { buildPackage } from '../scripts/build.ts';
 import { whatHappens } from '../shared/failures/what-happens.ts';
 import { readAttempts } from './attempts.ts';
+import { makeContoso } from './contoso.ts';
+import { exchangeOnlineRates } from './exchange/limits.ts';
 import { type RunningHost, startHost } from './host/start-host.ts';
 import { choosePlay, type Played, playableRows } from './play/choose.ts';
 import { listLines } from './play/list.ts';
@@ -47,7 +49,10 @@ async function runMainJob(played?: Played): Promise<number> {
   const began = performance.now();
   const app = path.join(root, 'dist');
   await buildPackage(app);
-  const stack = await startStack();
+  const contoso = await makeContoso();
+  // As strict as Exchange Online: who queues a burst sees it leave at thirty a minute.
+  Object.assign(contoso.exchange.limits ?? {}, exchangeOnlineRates);
+  const stack = await startStack(contoso);
   let host: RunningHost | undefined;
   let prepared: Prepared | undefined;
   try {

@@ -163,7 +163,7 @@ function createSender(settings: Settings, kept: ReturnType<typeof keeper>, clock
     rooms,
     openPartition,
     putBack: kept.intoQueue,
-    putBackSeconds: createPutBackDelay(),
+    putBackSeconds: createPutBackDelay(now),
     now,
   };
 

@@ -1,12 +1,23 @@
 const FIRST_SECONDS = 5;
 const LONGEST_SECONDS = 300;
 
-/** How long a message waits in the queue while storage is away: 5 s, doubled each time up to 5 min. */
-export function createPutBackDelay(): (isAway: boolean) => number {
-  let next = FIRST_SECONDS;
+/**
+ * How long a message waits in the queue while storage is away: 5 s, doubled whenever storage is still away after that
+ * time, up to 5 min. All that come in meanwhile wait as long. `now` in milliseconds.
+ */
+export function createPutBackDelay(now: () => number): (isAway: boolean) => number {
+  let seconds = FIRST_SECONDS;
+  let since: number | undefined;
   return (isAway) => {
-    const seconds = next;
-    next = isAway ? Math.min(2 * next, LONGEST_SECONDS) : FIRST_SECONDS;
+    if (!isAway) {
+      seconds = FIRST_SECONDS;
+      since = undefined;
+    } else if (since === undefined) {
+      since = now();
+    } else if (now() - since >= seconds * 1_000) {
+      seconds = Math.min(2 * seconds, LONGEST_SECONDS);
+      since = now();
+    }
     return seconds;
   };
 }

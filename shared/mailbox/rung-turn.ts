@@ -4,10 +4,8 @@ import { ok, type Result } from '../failures/result.ts';
 import { mailboxKey } from '../mail/mailbox-key.ts';
 import type { Mailboxes } from './mailboxes.ts';
 
-const turnSchema = z.object({ mailbox: z.string(), at: z.number() });
-
 /** What lies in the queue of turns. `at`, in milliseconds since 1970, tells a ring from the others of its mailbox. */
-type Turn = z.output<typeof turnSchema>;
+const turnSchema = z.object({ mailbox: z.string(), at: z.number() });
 
 /**
  * Sends for the mailbox that was rung for. A body that is no turn, or one of a mailbox that is not ours any more, is

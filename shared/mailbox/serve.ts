@@ -65,9 +65,9 @@ export function serve(parts: RoomParts, partition: Partition, held: Held, taken?
     const appHold = await parts.appHold.current();
     const time = now();
     const open = gate(writer.state, limits, appHold, time);
-    // One more waits for a free connection, so that a connection never waits for storage; not where a pace is kept,
-    // since it would be stamped too early.
-    const ahead = limits.windowMs === 0 && open.connections === limits.connections ? 1 : 0;
+    // One more for each connection waits for it to be free, so that none waits for storage when all end together; not
+    // where a pace is kept, since it would be stamped too early.
+    const ahead = limits.windowMs === 0 && open.connections === limits.connections ? limits.connections : 0;
     const free = Math.min(open.connections + ahead - sending, freeSlots(writer.state, limits, time));
     if (open.at > time || free <= 0 || !ready[0]) return { count: 0, at: open.at };
     if (appHold && !(await parts.appHold.claimProbe(ready[0].id))) {

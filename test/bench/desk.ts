@@ -27,7 +27,7 @@ export async function withDesk<Value>(use: (desk: Desk) => Promise<Value>): Prom
   const stack = await startStack();
   try {
     // The compile cache begins empty, so that the first start is one without it.
-    const env = { ...stack.env, NODE_COMPILE_CACHE: path.join(folder.path, 'cache') };
+    const env = { ...stack.env, MAIL_PACE: 'off', NODE_COMPILE_CACHE: path.join(folder.path, 'cache') };
     return await use({
       stack,
       startApp: () => startHost({ app, env }),

@@ -1,21 +1,49 @@
 // `npm run bench -- <name> [--json]`; without a name it lists what there is. Exit code 1: a bound does not hold.
+// Those under load take `--seed N` and `--short`, which ends within 50 s.
 import { availableParallelism } from 'node:os';
-import { parseArgs, styleText } from 'node:util';
-import { type Benchmark, type Figure, holds, type Progress } from './benchmark.ts';
+import { parseArgs } from 'node:util';
+import { figuresAsJson, loadAsJson } from './as-json.ts';
+import { type Benchmark, holds, type Progress } from './benchmark.ts';
+import { burst } from './burst.ts';
 import { calls } from './calls.ts';
+import { crash } from './crash.ts';
 import { install } from './install.ts';
 import { load } from './load.ts';
+import type { LoadBenchmark } from './load-benchmark.ts';
+import { holdsUnderLoad } from './load-verdict.ts';
+import { outage } from './outage.ts';
+import { pace } from './pace.ts';
+import { printFigures, printLoad } from './print.ts';
+import { rows } from './rows.ts';
 import { start } from './start.ts';
+import { storm } from './storm.ts';
 import { throughput } from './throughput.ts';
 
-const benchmarks: Record<string, Benchmark> = { start, load, calls, throughput, install };
+const benchmarks: Record<string, Benchmark | LoadBenchmark> = {
+  start,
+  load,
+  calls,
+  throughput,
+  install,
+  rows,
+  pace,
+  burst,
+  storm,
+  crash,
+  outage,
+};
 
 const { values: flags, positionals } = parseArgs({
-  options: { json: { type: 'boolean' } },
+  options: {
+    json: { type: 'boolean' },
+    short: { type: 'boolean', default: false },
+    seed: { type: 'string', default: '1' },
+  },
   allowPositionals: true,
 });
 const [name = ''] = positionals;
 const benchmark = benchmarks[name];
+const seed = Number(flags.seed);
 
 const quiet = flags.json || process.env.CI;
 const clearLine = process.stderr.isTTY ? '\r\x1b[K' : '';
@@ -23,39 +51,39 @@ const progress: Progress = (text) => {
   if (!quiet) process.stderr.write(clearLine ? `${clearLine}${text}` : `${text}\n`);
 };
 
-if (benchmark) {
-  const figures = await benchmark.run(progress);
-  if (!quiet) process.stderr.write(clearLine);
-  if (flags.json) console.log(JSON.stringify(report(name, figures)));
-  else printTable(figures);
-  process.exitCode = figures.every(holds) ? 0 : 1;
-} else {
-  console.log('usage: npm run bench -- <name> [--json]\n');
+if (!benchmark || !Number.isSafeInteger(seed)) {
+  console.log('usage: npm run bench -- <name> [--json] [--short] [--seed N]\n');
   for (const [known, { says }] of Object.entries(benchmarks)) console.log(`  ${known.padEnd(12)}${says}`);
   process.exitCode = name === '' ? 0 : 2;
+} else if ('measure' in benchmark) {
+  await runLoad(benchmark);
+} else {
+  await runFigures(benchmark);
 }
 
-function report(bench: string, figures: readonly Figure[]) {
+async function runFigures(benchmark: Benchmark): Promise<void> {
+  const figures = await benchmark.run(progress);
+  if (!quiet) process.stderr.write(clearLine);
+  if (flags.json) console.log(JSON.stringify({ ...circumstances(), ...figuresAsJson(figures) }));
+  else printFigures(figures);
+  process.exitCode = figures.every(holds) ? 0 : 1;
+}
+
+async function runLoad(benchmark: LoadBenchmark): Promise<void> {
+  const { short } = flags;
+  const report = await benchmark.measure({ short, seed, progress });
+  if (!quiet) process.stderr.write(clearLine);
+  if (flags.json)
+    console.log(JSON.stringify({ ...circumstances(), short, seed, ...loadAsJson(report, short) }));
+  else printLoad(report, short);
+  process.exitCode = holdsUnderLoad(report, short) ? 0 : 1;
+}
+
+function circumstances() {
   return {
-    bench,
+    bench: name,
     date: new Date().toISOString(),
     node: process.version,
     cores: availableParallelism(),
-    figures: Object.fromEntries(figures.map((figure) => [figure.name, figure.value])),
-    bounds: Object.fromEntries(
-      figures.flatMap(({ name, atMost }) => (atMost === undefined ? [] : [[name, atMost]])),
-    ),
-    holds: figures.every(holds),
   };
-}
-
-function printTable(figures: readonly Figure[]): void {
-  const width = Math.max(...figures.map(({ what }) => what.length));
-  for (const figure of figures) {
-    const { what, value, unit, atMost } = figure;
-    const number = value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 2 : 0 });
-    const verdict = holds(figure) ? styleText('green', 'holds') : styleText('red', 'does not hold');
-    const bound = atMost === undefined ? '' : `  at most ${atMost}: ${verdict}`;
-    console.log(`${what.padEnd(width)}  ${number.padStart(8)} ${unit.padEnd(10)}${bound}`.trimEnd());
-  }
 }
