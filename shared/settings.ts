@@ -5,6 +5,7 @@ import type { Policy } from './mail/decide.ts';
 import type { Mailbox } from './mail/sender.ts';
 import { type PaceLimits, pacePresets } from './mailbox/pace.ts';
 import { definitions, type SettingName, type SettingValues } from './settings/definitions.ts';
+import type { PermissionModel } from './settings/readers.ts';
 import { type Environment, hasStorageFamily } from './settings/storage-connection.ts';
 
 /** Everything the app is told from outside, checked. Sizes are bytes of the encoded message. */
@@ -16,6 +17,7 @@ export interface Settings {
   mailboxes: readonly Mailbox[];
   certificate: CertificateSettings;
   identity: { source: 'managed' | 'azure-cli'; clientId: string | undefined };
+  permissionModel: PermissionModel;
   storage: StorageConnection;
   queue: string;
   maxMessageBytes: number;
@@ -98,6 +100,7 @@ function fromValues(value: SettingValues): Settings {
     mailboxes: value.MAIL_MAILBOXES,
     certificate: certificateFrom(value),
     identity: { source: value.MAIL_IDENTITY_SOURCE, clientId: value.MAIL_IDENTITY_CLIENT_ID },
+    permissionModel: value.MAIL_PERMISSION_MODEL,
     storage: value.MAIL_STORAGE,
     queue: value.MAIL_QUEUE,
     maxMessageBytes: value.MAIL_MAX_MESSAGE_BYTES,
@@ -113,7 +116,7 @@ function fromValues(value: SettingValues): Settings {
 
 function paceFrom({ MAIL_PACE, MAIL_PACE_WINDOW }: SettingValues): PaceLimits {
   const preset = pacePresets[MAIL_PACE];
-  return MAIL_PACE === 'off' ? preset : { ...preset, windowMs: MAIL_PACE_WINDOW * 1_000 };
+  return MAIL_PACE === 'off' ? preset : { ...preset, windowMs: MAIL_PACE_WINDOW };
 }
 
 /** What a source requires was found to be there, which the type of a value cannot say: it depends on another setting. */

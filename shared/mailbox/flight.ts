@@ -19,7 +19,8 @@ const STAMP_TOLERANCE_MS = 400;
 
 /**
  * Sends one message whose admission was stamped at `stamp`. `mayStart` is the fence: a process that was stopped for a
- * while, and wakes when its lease is over, must not send any more.
+ * while, and wakes when its lease is over, must not send any more. At the end the admission gets the time of the
+ * answer: Exchange Online counted the message before it answered, however long the way to it was.
  */
 export async function sendTaken(
   { attempt, now }: Pick<RoomParts, 'attempt' | 'now'>,
@@ -27,14 +28,22 @@ export async function sendTaken(
   { record, content }: Taken,
   stamp: number,
 ): Promise<Attempted> {
+  let last = stamp;
+  const restamp = (time: number) => {
+    const before = last;
+    last = time;
+    writer.amend((state) => restamped(state, before, time));
+  };
   const mayStart = (): boolean => {
     const time = now();
     if (writer.isOver || time >= writer.state.leaseUntil) return false;
-    if (time - stamp > STAMP_TOLERANCE_MS) writer.amend((state) => restamped(state, stamp, time));
+    if (time - last > STAMP_TOLERANCE_MS) restamp(time);
     passed('about-to-send');
     return true;
   };
-  return attempt({ record, content, mayStart });
+  const attempted = await attempt({ record, content, mayStart });
+  restamp(now());
+  return attempted;
 }
 
 /** The admission of `stamp` becomes `now`, the newest; a log that has none of it keeps no pace, or left it behind. */

@@ -95,6 +95,10 @@ export function openMailboxes(parts: RoomParts, open: OpenPartition): Mailboxes 
       const key = mailboxKey(address);
       const partition = open(key);
       const here = busy.get(key);
+      // A message that is under way here, and whose result storage does not take yet, needs no storage to be known.
+      if (here?.serving?.underWay(taken.record.id) === taken.record.hash) {
+        return ok({ taken: { kind: 'repeat', found: taken.record }, served: Promise.resolve() });
+      }
       if (here || isStopping || parts.now() - (covered.get(key) ?? 0) < COVERED_MS) {
         const entered = await takeIn(parts, partition, taken);
         if (!entered.ok) return entered;

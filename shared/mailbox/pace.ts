@@ -4,7 +4,10 @@ import { hourOf, type Learnt, type MailboxState } from './mailbox-state.ts';
 export interface PaceLimits {
   /** Messages within any window. */
   messages: number;
-  /** The limit's own minute and what a message may lose or gain on its way to the server, in milliseconds. */
+  /**
+   * The limit's own minute and a margin for clocks, in milliseconds. From the answer to one message to the beginning of
+   * another: whenever in between the server counts them, and however long the way to it is, the minute is kept.
+   */
   windowMs: number;
   connections: number;
   /** Within any 24 hours. */
@@ -17,7 +20,7 @@ export interface PaceLimits {
  * without limits; 3 connections carry more there than Azure Table Storage can account for.
  */
 export const pacePresets = {
-  'exchange-online': { messages: 30, windowMs: 62_000, connections: 3, recipientsPerDay: 10_000 },
+  'exchange-online': { messages: 30, windowMs: 60_500, connections: 3, recipientsPerDay: 10_000 },
   off: {
     messages: Number.POSITIVE_INFINITY,
     windowMs: 0,

@@ -1,4 +1,4 @@
-import type { Partition, Row } from '../azure/partition.ts';
+import type { Partition } from '../azure/partition.ts';
 import { type Bell, createBell } from './bell.ts';
 import { passed } from './crash-points.ts';
 import { land, sendTaken, type Taken } from './flight.ts';
@@ -9,7 +9,7 @@ import { freeSlots } from './pace.ts';
 import type { RoomParts } from './parts.ts';
 import { type Place, readRoom } from './places.ts';
 import { isUncovered, release, WAIT_IN_PROCESS_MS } from './release.ts';
-import { releaseStep, renewStep, takeStep } from './steps.ts';
+import { leaveStep, releaseStep, renewStep, takeStep } from './steps.ts';
 import type { Held } from './turn.ts';
 import { createWriter, LEASE_MS } from './writer.ts';
 
@@ -19,6 +19,8 @@ export interface Serving {
   wake(turnAt?: number): void;
   /** Takes nothing new, and gives the turn back when what is under way has landed. */
   stop(): void;
+  /** The hash of a message that this turn has under way; undefined for any other. */
+  underWay(id: string): string | undefined;
   /** `again`: something waits that no ring covers, so the turn should be taken anew. */
   ended: Promise<'done' | 'again'>;
 }
@@ -28,6 +30,7 @@ const LONGEST_TURN_MS = 4 * 60_000;
 const RENEW_BELOW_MS = LEASE_MS / 2;
 /** What other processes put into the room is looked for so often. */
 const ROOM_FRESH_MS = 5_000;
+const LOOK_AGAIN_MS = 2_000;
 
 /** Sends for the mailbox until nothing may go for a while, then gives the turn back. */
 export function serve(parts: RoomParts, partition: Partition, held: Held, taken?: Taken): Serving {
@@ -36,6 +39,8 @@ export function serve(parts: RoomParts, partition: Partition, held: Held, taken?
   const bell: Bell = createBell(parts.sleep);
   const began = now();
   const flights = new Set<Promise<void>>();
+  /** By id, with their hashes: what comes again meanwhile is known, whatever storage says. */
+  const underWay = new Map<string, string>();
   const rows = new Map<string, ReturnType<Partition['read']>>();
   let ready: readonly Place[] = [];
   let next = Number.POSITIVE_INFINITY;
@@ -54,10 +59,16 @@ export function serve(parts: RoomParts, partition: Partition, held: Held, taken?
     const time = now();
     roomReadAt = time;
     const room = await readRoom(partition, writer.state, time);
-    if (!room.ok) return;
-    const underWay = new Set(writer.state.inFlight);
-    ready = room.value.ready.filter(({ id }) => !underWay.has(id));
+    if (!room.ok) return lookAgainSoon();
+    const inFlight = new Set(writer.state.inFlight);
+    ready = room.value.ready.filter(({ id }) => !inFlight.has(id));
     next = room.value.next;
+  }
+
+  /** Storage did not answer: what waits is not known. */
+  function lookAgainSoon(): void {
+    ready = [];
+    next = now() + LOOK_AGAIN_MS;
   }
 
   /** How many may be taken now, and when the next one may where it is none. */
@@ -98,10 +109,14 @@ export function serve(parts: RoomParts, partition: Partition, held: Held, taken?
     row: Awaited<ReturnType<Partition['read']>> | undefined,
   ): Promise<void> {
     rows.delete(place.id);
-    const found: Row | undefined = row?.ok ? row.value : undefined;
-    const content = found && contentOf(found.values);
-    if (!found || !content) return;
-    const record = { ...fromValues(found.values), state: 'sending' as const };
+    if (!row?.ok) return lookAgainSoon();
+    const content = row.value && contentOf(row.value.values);
+    if (!row.value || !content) {
+      // A place without its message would be found again and again.
+      await writer.write(leaveStep(place));
+      return;
+    }
+    const record = { ...fromValues(row.value.values), state: 'sending' as const };
     const step = takeStep(limits, place, record);
     let stamp = now();
     const written = await writer.write((state, time) => {
@@ -115,7 +130,9 @@ export function serve(parts: RoomParts, partition: Partition, held: Held, taken?
 
   function launch(one: Taken, stamp: number): void {
     sending += 1;
+    underWay.set(one.record.id, one.record.hash);
     const flight = fly(one, stamp).finally(() => {
+      underWay.delete(one.record.id);
       flights.delete(flight);
       bell.ring();
     });
@@ -182,6 +199,7 @@ export function serve(parts: RoomParts, partition: Partition, held: Held, taken?
       isStopping = true;
       bell.ring();
     },
+    underWay: (id) => underWay.get(id),
     ended: run(),
   };
 }

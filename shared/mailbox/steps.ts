@@ -29,6 +29,11 @@ const inFlight = (state: MailboxState, id: string): MailboxState => ({
   inFlight: [...state.inFlight, id],
 });
 
+/** Out of the room, and nothing else. */
+export const leaveStep =
+  ({ rowKey }: Place): Step =>
+  (state) => ({ state, changes: [{ kind: 'delete', rowKey }] });
+
 function probing(
   state: MailboxState,
   { id: probe, from = '' }: MessageRecord,

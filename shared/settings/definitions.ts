@@ -101,6 +101,13 @@ const schema = {
     requiredWith: ['federated'] as const,
     read: read.guid,
   },
+  MAIL_PERMISSION_MODEL: {
+    for: 'how the app was let into the mailboxes: mailbox (FullAccess and SendAs) or rbac (Application RBAC); the validator judges by it, sending does not depend on it',
+    example: 'mailbox',
+    where: 'whoever set up Exchange Online knows; docs/guide.md has both ways',
+    default: 'mailbox',
+    read: read.permissionModel,
+  },
   MAIL_STORAGE: {
     for: 'the storage account of queues and mailboxes: a connection string, or MAIL_STORAGE__queueServiceUri and MAIL_STORAGE__tableServiceUri (with __credential and __clientId) for an identity',
     example: 'UseDevelopmentStorage=true',
@@ -130,11 +137,11 @@ const schema = {
     read: read.pace,
   },
   MAIL_PACE_WINDOW: {
-    for: 'within how many seconds those 30 messages leave: the minute of the limit, and a margin for the way to Exchange Online',
-    example: '62',
+    for: 'how many seconds lie between the answer to a message and the beginning of the 30th after it: the minute of the limit, and a margin for clocks',
+    example: '60.5',
     where: 'raise it when the log shows submission-rate-exceeded',
-    default: '62',
-    read: read.wholeNumber(60, 600),
+    default: '60.5',
+    read: read.seconds(60, 600),
   },
   MAIL_IF_UNCERTAIN: {
     for: 'what happens when the line broke after the message went out and before the answer: resend (it may arrive twice) or hold (an administrator decides); a message may say otherwise',

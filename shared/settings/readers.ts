@@ -51,6 +51,13 @@ export const wholeNumber =
       : failed(`is not a whole number from ${least} to ${most}`);
   };
 
+/** How Exchange Online was told to let the app in. */
+export type PermissionModel = 'mailbox' | 'rbac';
+
+export function permissionModel(text: string): Result<PermissionModel, string> {
+  return text === 'mailbox' || text === 'rbac' ? ok(text) : failed('is neither mailbox nor rbac');
+}
+
 /** What stands before `/.default` is the resource; a scope of delegated permissions gives AADSTS1002012. */
 export function tokenScope(text: string): Result<string, string> {
   return URL.canParse(text) && /^https:\/\/[^/]+\/\.default$/.test(text)
@@ -66,6 +73,16 @@ export function pace(text: string): Result<PacePreset, string> {
 export function uncertainPolicy(text: string): Result<UncertainPolicy, string> {
   return text === 'resend' || text === 'hold' ? ok(text) : failed('is neither resend nor hold');
 }
+
+/** A length of time in milliseconds, written in seconds: `60` or `60.5`. */
+export const seconds =
+  (least: number, most: number) =>
+  (text: string): Result<number, string> => {
+    const value = /^\d{1,4}(?:\.\d{1,3})?$/.test(text) ? Number(text) : Number.NaN;
+    return value >= least && value <= most
+      ? ok(Math.round(value * 1_000))
+      : failed(`is not a number of seconds from ${least} to ${most}`);
+  };
 
 const unitsMs = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 

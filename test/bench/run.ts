@@ -7,6 +7,7 @@ import { type Benchmark, holds, type Progress } from './benchmark.ts';
 import { burst } from './burst.ts';
 import { calls } from './calls.ts';
 import { crash } from './crash.ts';
+import { explain } from './explain.ts';
 import { install } from './install.ts';
 import { load } from './load.ts';
 import type { LoadBenchmark } from './load-benchmark.ts';
@@ -23,6 +24,7 @@ const benchmarks: Record<string, Benchmark | LoadBenchmark> = {
   start,
   load,
   calls,
+  explain,
   throughput,
   install,
   rows,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { explainText } from '../../../shared/failures/explain.ts';
-import { corpus } from './corpus.ts';
+import { corpus } from '../../support/replies/corpus.ts';
 
 for (const [id, pasted] of corpus) {
   test(`${id} in ${JSON.stringify(pasted.slice(0, 70))}`, () => {

@@ -6,7 +6,7 @@ import { type Hold, type MailboxState, newMailbox } from '../../../shared/mailbo
 import { pacePresets } from '../../../shared/mailbox/pace.ts';
 import { hold, MINUTE, start } from './given.ts';
 
-const thirty = Array.from({ length: 30 }, () => start - 2_000);
+const thirty = Array.from({ length: 30 }, () => start - 500);
 const pause = { since: start, until: start + 30_000, probes: 0 };
 const paused = pausedByHand('moving house', start);
 
