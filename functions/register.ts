@@ -1,9 +1,11 @@
 import { app as host } from '@azure/functions';
 import type { App } from '../shared/app.ts';
 import { registerBuryPoison } from './buryPoison.ts';
+import { registerExplain } from './explain.ts';
 import { registerSendMail } from './sendMail.ts';
 import { registerSweep } from './sweep.ts';
 import { registerTakeTurn } from './takeTurn.ts';
+import { registerValidate } from './validate.ts';
 
 /** Every function of the app, and its end. */
 export function register(mail: App): void {
@@ -11,5 +13,7 @@ export function register(mail: App): void {
   registerTakeTurn(mail);
   registerSweep(mail);
   registerBuryPoison(mail);
+  registerValidate(mail);
+  registerExplain(mail);
   host.hook.appTerminate(() => mail.close());
 }

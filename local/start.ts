@@ -90,11 +90,8 @@ async function runMainJob(played?: Played): Promise<number> {
 }
 
 async function stayUntilInterrupted(stack: Stack, host: RunningHost): Promise<void> {
-  const { MAIL_STORAGE, MAIL_QUEUE, MAIL_MAILBOXES } = stack.env;
-  await writeFile(
-    path.join(notes, 'stack.json'),
-    JSON.stringify({ MAIL_STORAGE, MAIL_QUEUE, MAIL_MAILBOXES }),
-  );
+  // What the commands of an administrator need to find this stack.
+  await writeFile(path.join(notes, 'stack.json'), JSON.stringify(stack.env));
   screen.say('\nTry it yourself, in another terminal:');
   screen.say('  npm run enqueue                         the sample once more');
   screen.say('  npm run enqueue -- my-message.json      your own message');

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { AdministerParts } from '../shared/administration/administer.ts';
 import { openQueue } from '../shared/azure/message-queue.ts';
 import { openStorage } from '../shared/azure/storage.ts';
 import { createStorageClock } from '../shared/azure/storage-clock.ts';
 import { systemClock } from '../shared/clock.ts';
 import { failed, ok, type Result } from '../shared/failures/result.ts';
 import { type Mailbox, parseMailboxes } from '../shared/mail/sender.ts';
-import type { AdministerParts } from '../shared/mailbox/administer.ts';
 import { pacePresets } from '../shared/mailbox/pace.ts';
 import { type Environment, hasStorageFamily } from '../shared/settings/storage-connection.ts';
 import { readStorageSettings } from '../shared/settings.ts';
@@ -66,7 +66,8 @@ export async function openAdministration(
   });
 }
 
-async function chooseEnvironment(
+/** The settings that a command works with, and whose they are, in words; chosen as `openAdministration` says. */
+export async function chooseEnvironment(
   settingsFile: string | undefined,
 ): Promise<Result<{ where: string; environment: Environment }, string>> {
   if (settingsFile !== undefined) {

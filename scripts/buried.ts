@@ -1,12 +1,17 @@
 // `npm run buried -- list|show|resend|purge`: what was not sent, or perhaps was, and what a person does about it.
 import { parseArgs, styleText } from 'node:util';
+import { type MessageRefusal, purge, resend } from '../shared/administration/administer-messages.ts';
+import { listMessages } from '../shared/administration/list-messages.ts';
+import {
+  type FoundMessage,
+  findMessages,
+  handleOf,
+  readMessage,
+} from '../shared/administration/message-handle.ts';
 import type { Fault } from '../shared/failures/fault.ts';
 import { failed, ok, type Result } from '../shared/failures/result.ts';
 import { UNADDRESSED } from '../shared/intake/unsendable.ts';
 import { mailboxKey } from '../shared/mail/mailbox-key.ts';
-import { type MessageRefusal, purge, resend } from '../shared/mailbox/administer-messages.ts';
-import { listMessages } from '../shared/mailbox/list-messages.ts';
-import { type FoundMessage, findMessages, handleOf, readMessage } from '../shared/mailbox/message-handle.ts';
 import { type Administration, openAdministration } from './administration.ts';
 import { listLines, messageLines, refusalText } from './buried-lines.ts';
 import { type KeptMessage, readKept } from './kept-message.ts';

@@ -1,17 +1,17 @@
 // `npm run holds -- list|probe|release|pause`: what keeps mail from going, and what a person does about it.
 import { parseArgs, styleText } from 'node:util';
-import type { Fault } from '../shared/failures/fault.ts';
-import { failed, ok, type Result } from '../shared/failures/result.ts';
-import { findSender } from '../shared/mail/sender.ts';
 import {
   type Acted,
   type HoldRefusal,
   pauseByHand,
   probeHold,
   releaseHold,
-} from '../shared/mailbox/administer-holds.ts';
-import { type HoldTarget, holdId } from '../shared/mailbox/hold-id.ts';
-import { listHolds } from '../shared/mailbox/list-holds.ts';
+} from '../shared/administration/administer-holds.ts';
+import { type HoldTarget, holdId } from '../shared/administration/hold-id.ts';
+import { listHolds } from '../shared/administration/list-holds.ts';
+import type { Fault } from '../shared/failures/fault.ts';
+import { failed, ok, type Result } from '../shared/failures/result.ts';
+import { findSender } from '../shared/mail/sender.ts';
 import { type Administration, openAdministration } from './administration.ts';
 import { holdsLines } from './holds-lines.ts';
 

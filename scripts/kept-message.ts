@@ -1,10 +1,10 @@
+import { type FoundMessage, handleOf } from '../shared/administration/message-handle.ts';
+import { messageTraceCommand } from '../shared/administration/message-trace.ts';
 import type { Fault } from '../shared/failures/fault.ts';
 import { unpack } from '../shared/mail/content.ts';
 import { receive } from '../shared/mail/receive.ts';
 import type { Mailbox } from '../shared/mail/sender.ts';
-import { type FoundMessage, handleOf } from '../shared/mailbox/message-handle.ts';
 import type { MessageRecord } from '../shared/mailbox/message-record.ts';
-import { messageTraceCommand } from '../shared/mailbox/message-trace.ts';
 
 /** A kept message as the commands show it. */
 export interface KeptMessage {

@@ -1,9 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
+import { enterDirectory } from './administration/directory.ts';
+import { createUpkeep, type Kept } from './administration/upkeep.ts';
+import { countQueued } from './azure/count-queued.ts';
 import { openQueue, type PutIntoQueue } from './azure/message-queue.ts';
 import { openStorage, type Storage } from './azure/storage.ts';
 import { createStorageClock } from './azure/storage-clock.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { type Explanation, explainText } from './failures/explain.ts';
 import { failed } from './failures/result.ts';
 import { mailIdentity } from './identity/mail-identity.ts';
 import { settlePoison } from './intake/poison.ts';
@@ -15,16 +19,17 @@ import { attemptLine, type Log } from './mail/log.ts';
 import { mailboxKey } from './mail/mailbox-key.ts';
 import type { Receipt } from './mail/receipt.ts';
 import { openAppHold } from './mailbox/app-hold.ts';
-import { enterDirectory } from './mailbox/directory.ts';
 import { openMailboxes } from './mailbox/mailboxes.ts';
 import type { Report, RoomParts } from './mailbox/parts.ts';
 import { takeTurn } from './mailbox/rung-turn.ts';
 import { sweep } from './mailbox/sweep.ts';
-import { createUpkeep, type Kept } from './mailbox/upkeep.ts';
 import { explainSettings } from './settings/explain.ts';
 import { readSettings, readStorageSettings, type Settings } from './settings.ts';
 import { compose } from './smtp/compose.ts';
 import { createSessionPool } from './smtp/pool.ts';
+import { knownValues } from './validator/known-values.ts';
+import { createValidator, type Validate } from './validator/validator.ts';
+import { withoutTokens } from './validator/without-tokens.ts';
 
 /** What the functions may call. */
 export interface App {
@@ -36,6 +41,10 @@ export interface App {
   sweep(log: Log): Promise<void>;
   /** Settles one message of the poison queue. */
   buryPoison(body: unknown, receipt: Receipt, log: Log): Promise<void>;
+  /** Looks whether everything is set up right; changes nothing. */
+  validate: Validate;
+  /** Explains an error that somebody pasted. */
+  explain(text: string): Explanation;
   /** Takes nothing new, gives turns and idle connections back. */
   close(): Promise<void>;
 }
@@ -65,6 +74,13 @@ export function createApp(clock: Clock = systemClock): App {
   const now = storageClock.now;
   const sender = settings.ok && kept ? createSender(settings.value, kept, { ...clock, now }) : undefined;
 
+  const validate = createValidator({
+    settings,
+    storage: kept && { open: kept.openPartition, queue: kept.queue, countQueued: kept.countQueued },
+    // The machine's own clock, which assertions are made with: Entra refuses them where it is wrong.
+    now: clock.now,
+  });
+
   return {
     async sendMail(body, receipt, log) {
       if (sender) return sender.sendMail(body, receipt, log);
@@ -88,6 +104,8 @@ export function createApp(clock: Clock = systemClock): App {
       const mailboxes = settings.ok ? settings.value.mailboxes : [];
       await settlePoison({ mailboxes, ...kept, putBack: kept.intoPoison, now }, body, receipt, log);
     },
+    validate,
+    explain: (text) => explainText(withoutTokens(text), settings.ok ? knownValues(settings.value) : {}),
     close: async () => sender?.close(),
   };
 }
@@ -103,6 +121,7 @@ function keeper({ queues, openPartition }: Storage, queue: string, clock: Clock)
     queue,
     intoQueue: later(openQueue(queues, queue)),
     intoTurns: openQueue(queues, `${queue}-turns`),
+    countQueued: (name: string) => countQueued(queues, name),
     intoPoison: later(openQueue(queues, `${queue}-poison`)),
   };
 }
@@ -184,7 +203,9 @@ function createSender(settings: Settings, kept: ReturnType<typeof keeper>, clock
     },
     async close(): Promise<void> {
       // What is in DATA gets a moment; what does not end in it is settled by the next owner.
-      await Promise.race([rooms.stop(), clock.sleep(CLOSE_WITHIN_MS)]);
+      const given = new AbortController();
+      await Promise.race([rooms.stop(), clock.sleep(CLOSE_WITHIN_MS, given.signal)]);
+      given.abort();
       pool.close();
     },
   };
@@ -215,16 +236,4 @@ function lineOf({ mailbox, record, action, outcome, messageId, told, stages }: R
     told: told.length,
     stages,
   });
-}
-
-function knownValues({ tenantId, clientId, certificate, queue }: Settings) {
-  return {
-    tenantId,
-    clientId,
-    ...('vaultUrl' in certificate && {
-      vault: new URL(certificate.vaultUrl).hostname.split('.')[0],
-      certificate: certificate.name,
-    }),
-    queue,
-  };
 }

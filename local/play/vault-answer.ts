@@ -2,6 +2,7 @@ import type { Answer } from '../serve.ts';
 
 /** HTTP status by code; what is refused with 403 has its own code inside `Forbidden`. */
 const statuses: Record<string, number> = {
+  BadParameter: 400,
   Unauthorized: 401,
   AccessDenied: 403,
   ForbiddenByConnection: 403,

@@ -41,7 +41,8 @@ function acquireToken({ tenantId, clientId, cloud, certificate, identity }: Iden
   });
 }
 
-function certificateSource(
+/** The certificate, from wherever the settings say. */
+export function certificateSource(
   certificate: Exclude<CertificateSettings, { source: 'federated' }>,
   identity: Settings['identity'],
 ): CertificateSource {

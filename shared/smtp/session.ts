@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import XOAuth2 from 'nodemailer/lib/xoauth2';
 import type { Fault } from '../failures/fault.ts';
-import { failed, ok, type Result } from '../failures/result.ts';
+import { ok, type Result } from '../failures/result.ts';
 import type { Outcome } from '../mail/outcome.ts';
 import type { Envelope } from '../mail/submission.ts';
 import type { Stopwatch } from '../stopwatch.ts';
+import { connect, logIn } from './connect.ts';
 import { connectionOptions, type SmtpEndpoint } from './endpoint.ts';
 import { faultFromNodemailer, refusedRecipients } from './from-nodemailer.ts';
 import { settle } from './settle.ts';
@@ -34,28 +34,13 @@ export async function openSession(
   signal: AbortSignal,
 ): Promise<Result<Session, Fault>> {
   const connection = new SMTPConnection(connectionOptions(endpoint));
-  // An `error` event without a listener would end the process; each step listens for itself while it runs.
-  connection.on('error', () => {});
-  const connected = await stopwatch.time('connect', () =>
-    settle<void>(connection, signal, (done) => connection.connect((error) => done(error ?? null))),
-  );
-  if (!connected.ok) return giveUp(connection, faultFromNodemailer('connect', connected.error));
-
-  // Exchange Online answers a bad token with 535 at once, never with a 334 challenge, so nodemailer's own renewal
-  // would not run: the token source renews.
-  const oauth2 = new XOAuth2({ user: user.mailbox, accessToken: user.token });
-  const login = await stopwatch.time('login', () =>
-    settle<boolean | undefined>(connection, signal, (done) =>
-      connection.login({ user: user.mailbox, oauth2 }, (error, yes) => done(error, yes)),
-    ),
-  );
-  if (!login.ok) return giveUp(connection, faultFromNodemailer('login', login.error));
-  return ok(loggedIn(connection));
-}
-
-function giveUp(connection: SMTPConnection, fault: Fault): Result<Session, Fault> {
+  const connected = await stopwatch.time('connect', () => connect(connection, signal));
+  const entered = connected.ok
+    ? await stopwatch.time('login', () => logIn(connection, user, signal))
+    : connected;
+  if (entered.ok) return ok(loggedIn(connection));
   connection.close();
-  return failed(fault);
+  return entered;
 }
 
 function loggedIn(connection: SMTPConnection): Session {

@@ -1,14 +1,14 @@
 import { TableClient } from '@azure/data-tables';
 import { startAzurite } from '../../local/azurite.ts';
+import { cleanUp } from '../../shared/administration/clean-up.ts';
+import { countsByHour } from '../../shared/administration/counts.ts';
+import { listMessages } from '../../shared/administration/list-messages.ts';
+import { findMessages, handleOf } from '../../shared/administration/message-handle.ts';
 import type { Change, Partition } from '../../shared/azure/partition.ts';
 import { openTable } from '../../shared/azure/table.ts';
 import type { Result } from '../../shared/failures/result.ts';
-import { cleanUp } from '../../shared/mailbox/clean-up.ts';
-import { countsByHour } from '../../shared/mailbox/counts.ts';
 import { finishedKey, hourKey, MAILBOX_ROW, messageKey } from '../../shared/mailbox/keys.ts';
-import { listMessages } from '../../shared/mailbox/list-messages.ts';
 import { hourOf, newMailbox, stateToValues } from '../../shared/mailbox/mailbox-state.ts';
-import { findMessages, handleOf } from '../../shared/mailbox/message-handle.ts';
 import { toValues } from '../../shared/mailbox/message-record.ts';
 import type { Benchmark, Figure, Progress } from './benchmark.ts';
 

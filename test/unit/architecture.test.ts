@@ -88,7 +88,7 @@ test('what is deployed imports dependencies only, none of development', () => {
 const floors = [
   ['functions'],
   ['app'],
-  ['settings', 'intake', 'mail', 'identity', 'smtp', 'mailbox', 'validator', 'setup'],
+  ['settings', 'administration', 'intake', 'mail', 'identity', 'smtp', 'mailbox', 'validator', 'setup'],
   ['azure', 'failures', 'clouds', 'clock', 'stopwatch'],
 ];
 

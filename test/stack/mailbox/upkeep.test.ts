@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { enterDirectory } from '../../../shared/administration/directory.ts';
 import { UNADDRESSED } from '../../../shared/intake/unsendable.ts';
 import { mailboxKey } from '../../../shared/mail/mailbox-key.ts';
-import { enterDirectory } from '../../../shared/mailbox/directory.ts';
 import { onDesk } from '../../support/desk.ts';
 import { until } from '../../support/until.ts';
 import { rowsOf } from '../../unit/mailbox/administration.ts';

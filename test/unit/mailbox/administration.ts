@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import type { AdministerParts } from '../../../shared/administration/administer.ts';
 import type { Change } from '../../../shared/azure/partition.ts';
 import { ok, type Result } from '../../../shared/failures/result.ts';
 import { mailboxKey } from '../../../shared/mail/mailbox-key.ts';
-import type { AdministerParts } from '../../../shared/mailbox/administer.ts';
 import { APP_PARTITION } from '../../../shared/mailbox/app-hold.ts';
 import { finishedKey, MAILBOX_ROW, messageKey, placeKey } from '../../../shared/mailbox/keys.ts';
 import {

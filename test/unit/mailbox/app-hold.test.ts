@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { changeAppHold } from '../../../shared/administration/app-hold-row.ts';
 import { APP_PARTITION, openAppHold } from '../../../shared/mailbox/app-hold.ts';
-import { changeAppHold } from '../../../shared/mailbox/app-hold-row.ts';
 import { pausedByHand } from '../../../shared/mailbox/holds.ts';
 import type { Hold } from '../../../shared/mailbox/mailbox-state.ts';
 import { createMemoryTable } from '../../support/memory-partition.ts';

@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises';
+import { createCredential } from '../azure/credential.ts';
+import type { VersionProperties } from '../azure/usable-version.ts';
+import { openVault } from '../azure/vault.ts';
+import { readVaultCertificate } from '../azure/vault-certificate.ts';
+import { openVaultSecrets } from '../azure/vault-secret.ts';
+import type { Fault } from '../failures/fault.ts';
+import { ok, type Result } from '../failures/result.ts';
+import type { CertificateSettings, Settings } from '../settings.ts';
+import { type CertificateFacts, certificateFacts } from './certificate-facts.ts';
+import { unreadable } from './key-material.ts';
+import { readPem } from './pem.ts';
+import { readPkcs12 } from './pkcs12.ts';
+
+/** The certificate that the app would sign with now, and how it stands where it is kept. */
+export interface InspectedCertificate extends CertificateFacts {
+  /** Where it is kept in a vault. */
+  vault?: {
+    version: string;
+    newest: VersionProperties;
+    exportable: boolean | undefined;
+    versions: readonly VersionProperties[] | undefined;
+    /** Whether the app's identity could read the private key. */
+    keyReadable: boolean;
+  };
+}
+
+type Kept = Exclude<CertificateSettings, { source: 'federated' }>;
+
+/** Looks at the certificate as the sender reads it. A private key that comes along is dropped at once. */
+export async function inspectCertificate(
+  certificate: Kept,
+  identity: Settings['identity'],
+  now: () => Date,
+): Promise<Result<InspectedCertificate, Fault>> {
+  if (certificate.source === 'file') return inspectFile(certificate);
+  return certificate.source === 'vault-sign'
+    ? inspectInVault(certificate, identity, now)
+    : inspectSecret(certificate, identity, now);
+}
+
+async function inspectInVault(
+  certificate: Exclude<Kept, { source: 'file' }>,
+  identity: Settings['identity'],
+  now: () => Date,
+): Promise<Result<InspectedCertificate, Fault>> {
+  const credential = createCredential(identity);
+  const state = await readVaultCertificate(certificate, credential);
+  if (!state.ok) return state;
+  const used = await openVault(certificate, credential, now).readCertificate(certificate.name, new Set());
+  if (!used.ok) return used;
+  if (!used.value) throw new Error('asked without refused versions, the vault gives its newest');
+  const { version, cer } = used.value;
+  // A key that is not exportable is not in the secret, so nothing has to be tried.
+  const keyReadable =
+    state.value.exportable !== false &&
+    (await openVaultSecrets(certificate, credential, now)(certificate.name, new Set())).ok;
+  return ok({ ...certificateFacts(cer), vault: { version, ...state.value, keyReadable } });
+}
+
+async function inspectSecret(
+  certificate: Exclude<Kept, { source: 'file' }>,
+  identity: Settings['identity'],
+  now: () => Date,
+): Promise<Result<InspectedCertificate, Fault>> {
+  const secret = await openVaultSecrets(
+    certificate,
+    createCredential(identity),
+    now,
+  )(certificate.name, new Set());
+  if (!secret.ok) return secret;
+  if (!secret.value) throw new Error('asked without refused versions, the vault gives its newest');
+  return inspectBytes(secret.value.bytes, undefined, 'The secret of the certificate');
+}
+
+async function inspectFile(certificate: Extract<Kept, { source: 'file' }>) {
+  const { path, password } = certificate;
+  try {
+    return await inspectBytes(await readFile(path), password, 'The file');
+  } catch (error) {
+    // The code only: the message quotes the path, which may be a secret in the wrong field.
+    const code = (error as { code?: string }).code ?? 'unknown error';
+    return unreadable(`The file of MAIL_CERTIFICATE_FILE cannot be opened: ${code}.`);
+  }
+}
+
+async function inspectBytes(
+  bytes: Buffer,
+  password: string | undefined,
+  holder: string,
+): Promise<Result<InspectedCertificate, Fault>> {
+  const isPem = bytes.includes('-----BEGIN ');
+  const read = isPem ? readPem(bytes.toString('utf8'), password) : await readPkcs12(bytes, password);
+  if (!read.ok) return unreadable(`${holder} ${read.error}.`);
+  const { key, certificates } = read.value;
+  const own = key ? certificates.find((one) => one.checkPrivateKey(key)) : certificates[0];
+  return own
+    ? ok(certificateFacts(own.raw))
+    : unreadable(`${holder} holds no certificate of its private key.`);
+}

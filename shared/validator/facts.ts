@@ -1,0 +1,40 @@
+import type { OpenPartition } from '../azure/partition.ts';
+import type { Fault } from '../failures/fault.ts';
+import type { Result } from '../failures/result.ts';
+import type { InspectedCertificate } from '../identity/inspect-certificate.ts';
+import type { TokenClaims } from '../identity/token-claims.ts';
+import type { Mailbox } from '../mail/sender.ts';
+import type { MailboxState } from '../mailbox/mailbox-state.ts';
+import type { Settings } from '../settings.ts';
+import type { SmtpOffer, SmtpProbe } from '../smtp/probe.ts';
+
+/** What is read of the storage account. */
+export interface StorageReach {
+  open: OpenPartition;
+  queue: string;
+  /** About how many messages a queue holds; undefined where there is no such queue. */
+  countQueued: (name: string) => Promise<Result<number | undefined, Fault>>;
+}
+
+/** What one check finds and later ones need. Holds secrets: only findings go into a report. */
+export interface Facts {
+  settings: Settings;
+  storage: StorageReach;
+  /** The rows of the mailboxes by address: what became of their messages so far. */
+  states: ReadonlyMap<string, MailboxState>;
+  /** As whom the app meets Azure, as far as a token of it says. */
+  identity: { objectId?: string };
+  /** `none`: a federated identity needs no certificate. */
+  certificate: InspectedCertificate | 'none';
+  /** What Entra is shown: a signed assertion, or the managed identity's own token. */
+  proof: { kind: 'assertion'; text: string } | { kind: 'identity' };
+  token: string;
+  claims: TokenClaims;
+  /** What the server offers over TLS before anybody logs in. */
+  offer: SmtpOffer;
+  mailbox: Mailbox;
+  /** A connection that is logged in as the mailbox. */
+  session: SmtpProbe;
+}
+
+export type FactName = keyof Facts;

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createTakeRecent } from '../../../shared/validator/take-recent.ts';
+
+test('what was made is given again until its time is over', async () => {
+  let time = 0;
+  let made = 0;
+  const take = createTakeRecent<number>(() => time, 1000);
+  const make = async () => ++made;
+  assert.deepEqual(await take('a', 'login', make), { value: 1, at: 0 });
+  time = 999;
+  assert.deepEqual(await take('a', 'login', make), { value: 1, at: 0 });
+  assert.deepEqual(await take('a', 'token', make), { value: 2, at: 999 });
+  assert.deepEqual(await take('b', 'login', make), { value: 3, at: 999 });
+  time = 1000;
+  assert.deepEqual(await take('a', 'login', make), { value: 4, at: 1000 });
+});
+
+test('one at a time for a subject: who comes meanwhile gets the same, whoever asks for more waits', async () => {
+  const take = createTakeRecent<string>(() => 0, 1000);
+  const order: string[] = [];
+  const make = (name: string) => async () => {
+    order.push(`${name} begins`);
+    await new Promise(setImmediate);
+    order.push(`${name} ends`);
+    return name;
+  };
+  const values = await Promise.all([
+    take('a', 'login', make('first')),
+    take('a', 'login', make('same')),
+    take('a', 'envelope', make('deeper')),
+  ]);
+  assert.deepEqual(
+    values.map(({ value }) => value),
+    ['first', 'first', 'deeper'],
+  );
+  assert.deepEqual(order, ['first begins', 'first ends', 'deeper begins', 'deeper ends']);
+});
+
+test('what failed to be made does not stand in the way of the next', async () => {
+  const take = createTakeRecent<number>(() => 0, 1000);
+  await assert.rejects(take('a', 'login', () => Promise.reject(new Error('a bug'))));
+  assert.equal((await take('a', 'login', async () => 7)).value, 7);
+});
