@@ -30,7 +30,8 @@ async function read(
   await using folder = await mkdtempDisposable(path.join(tmpdir(), 'certificate-'));
   const file = path.join(folder.path, 'mail.pem');
   await writeFile(file, content);
-  return certificateFile({ path: file, password }, () => at ?? new Date())(new Set(refused));
+  // Awaited here: the folder goes when this function ends.
+  return await certificateFile({ path: file, password }, () => at ?? new Date())(new Set(refused));
 }
 
 const readable: readonly (readonly [string, string, string?])[] = [
