@@ -101,7 +101,7 @@ async function stayUntilInterrupted(stack: Stack, host: RunningHost): Promise<vo
   const following = setInterval(() => {
     for (const attempt of readAttempts(host.output()).slice(shown)) {
       shown += 1;
-      screen.say(`\n${attempt.id}, attempt ${attempt.attempt}:`);
+      screen.say(`\n${attempt.id}${attempt.attempt > 0 ? `, attempt ${attempt.attempt}` : ''}:`);
       screen.attempt(attempt);
     }
   }, 200);
