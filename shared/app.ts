@@ -150,6 +150,7 @@ function createSender(settings: Settings, kept: ReturnType<typeof keeper>, clock
         {
           mailboxes,
           maxMessageBytes: settings.maxMessageBytes,
+          maxAgeMs: settings.policy.maxAgeMs,
           compose,
           token,
           send: pool.send,

@@ -84,11 +84,12 @@ function whyNot(
 
 /** Trying begins anew; what was tried stays on record. */
 function resent(record: MessageRecord, now: number): MessageRecord {
-  const { finishedAt: _, failure: __, retryingSince: ___, ...kept } = record;
+  const { finishedAt: _, failure: __, retryingSince: ___, deaths: ____, ...kept } = record;
   return {
     ...kept,
     state: 'waiting',
     due: now,
+    resentAt: now,
     retries: 0,
     ...(record.state === 'uncertain' && { mayDuplicate: true }),
     history: [...record.history, { at: now, what: 'resent' }],

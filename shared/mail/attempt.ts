@@ -4,6 +4,7 @@ import type { PlaceholderValues } from '../failures/placeholders.ts';
 import type { Result } from '../failures/result.ts';
 import { type Stopwatch, startStopwatch } from '../stopwatch.ts';
 import { unpack } from './content.ts';
+import { endOfAge } from './decide.ts';
 import { faultsOf, type Outcome } from './outcome.ts';
 import { receive } from './receive.ts';
 import type { Mailbox } from './sender.ts';
@@ -13,6 +14,7 @@ import type { Compose, Composed, Send } from './submission.ts';
 export interface AttemptParts {
   mailboxes: readonly Mailbox[];
   maxMessageBytes: number;
+  maxAgeMs: number;
   compose: Compose;
   token: (stopwatch: Stopwatch, refused?: string) => Promise<Result<string, Fault>>;
   send: Send;
@@ -23,7 +25,7 @@ export interface AttemptParts {
 
 /** What the room knows of the message that is to be sent. Times in milliseconds since 1970. */
 interface Work {
-  record: { id: string; takenInAt: number; left?: readonly number[]; batch?: number };
+  record: { id: string; takenInAt: number; resentAt?: number; left?: readonly number[]; batch?: number };
   content: Uint8Array;
   mayStart: () => boolean;
 }
@@ -46,6 +48,11 @@ export async function attempt(parts: AttemptParts, { record, content, mayStart }
   });
   if (message.expires && message.expires.getTime() <= parts.now()) {
     return refuse('message-expired', `expires was ${message.expires.toISOString()}`);
+  }
+  // It may have waited for the end of a hold.
+  if (parts.now() >= endOfAge(record, parts)) {
+    const since = new Date(record.takenInAt).toISOString();
+    return refuse('message-expired', `taken in at ${since}, and older than MAIL_MAX_AGE`);
   }
 
   const composed = await stopwatch.time('compose', () =>

@@ -13,6 +13,8 @@ export interface Ended {
 export interface AttemptRecord {
   id: string;
   takenInAt: number;
+  /** When an administrator last had it sent again: its age counts from then. */
+  resentAt?: number;
   /** Failures that may go away, this one not included, since the first of them or since the last hold. */
   retries: number;
   /** When the first of them was. */
@@ -205,8 +207,14 @@ function isOfASetUp({ treat, scope }: Explanation): boolean {
 }
 
 function isTooOld({ record, policy, now }: Case): boolean {
-  return now >= Math.min(record.expires ?? Number.POSITIVE_INFINITY, record.takenInAt + policy.maxAgeMs);
+  return now >= Math.min(record.expires ?? Number.POSITIVE_INFINITY, endOfAge(record, policy));
 }
+
+/** When a message is too old to be sent, whatever it waited for. */
+export const endOfAge = (
+  { takenInAt, resentAt = takenInAt }: Pick<AttemptRecord, 'takenInAt' | 'resentAt'>,
+  { maxAgeMs }: Pick<Policy, 'maxAgeMs'>,
+): number => resentAt + maxAgeMs;
 
 function isTriedEnough({ record, policy, now }: Case): boolean {
   return record.retryingSince !== undefined && now >= record.retryingSince + policy.retryForMs;

@@ -26,6 +26,8 @@ export interface MessageRecord {
   /** Of the content as it came: tells a repeat from another message with the same id. */
   hash: string;
   takenInAt: number;
+  /** When an administrator last had it sent again. */
+  resentAt?: number;
   /** While it waits: where its place is. */
   due: number;
   priority: Priority;

@@ -28,6 +28,7 @@ test('a resent message waits, due now, with id, attempts and history, and is run
     ...kept,
     state: 'waiting',
     due: start,
+    resentAt: start,
     retries: 0,
     history: [...history, { at: start, what: 'resent' }],
   });

@@ -16,6 +16,7 @@ const accepted: Outcome = { kind: 'accepted', reply: '250 2.0.0 OK', refused: []
 const parts: AttemptParts = {
   mailboxes: [{ address: 'billing@contoso.com', senders: ['invoices@contoso.com'] }],
   maxMessageBytes: 36_700_160,
+  maxAgeMs: 5 * 86_400_000,
   compose,
   token: async () => ok('a token'),
   send: async () => accepted,
@@ -47,6 +48,7 @@ const refusals: readonly {
   name: string;
   body: object;
   parts?: Partial<AttemptParts>;
+  record?: object;
   code: string;
   said: RegExp;
 }[] = [
@@ -61,6 +63,13 @@ const refusals: readonly {
     body: { ...least, expires: new Date(now).toISOString() },
     code: 'message-expired',
     said: /expires was/,
+  },
+  {
+    name: 'it waited for the end of a hold, and is too old now',
+    body: least,
+    record: { takenInAt: now - 5 * 86_400_000 },
+    code: 'message-expired',
+    said: /older than MAIL_MAX_AGE/,
   },
   {
     name: 'one byte too large',
@@ -80,13 +89,17 @@ const refusals: readonly {
   },
 ];
 
-for (const { name, body, parts: changes, code, said } of refusals) {
+for (const { name, body, parts: changes, record, code, said } of refusals) {
   test(`refused without asking for token or connection: ${name}`, async () => {
-    const { attempted: end } = await attempted(body, {
-      token: async () => assert.fail('asked for a token'),
-      send: async () => assert.fail('asked for a connection'),
-      ...changes,
-    });
+    const { attempted: end } = await attempted(
+      body,
+      {
+        token: async () => assert.fail('asked for a token'),
+        send: async () => assert.fail('asked for a connection'),
+        ...changes,
+      },
+      record && { record },
+    );
     assert.ok(end.outcome.kind === 'failed');
     const [fault, ...more] = end.outcome.faults;
     assert.deepEqual([fault.at, fault.code, more.length], ['message', code, 0]);
@@ -94,6 +107,12 @@ for (const { name, body, parts: changes, code, said } of refusals) {
     assert.deepEqual([end.explanations[0]?.id, end.told, end.left], [code, [], []]);
   });
 }
+
+test('an old message that an administrator has sent again goes', async () => {
+  const record = { takenInAt: now - 50 * 86_400_000, resentAt: now - 1_000 };
+  const { attempted: end } = await attempted(least, {}, { record });
+  assert.equal(end.outcome.kind, 'accepted');
+});
 
 test('a message of just the allowed size is sent', async () => {
   const { submissions } = await attempted(least, {

@@ -157,6 +157,12 @@ const cases: readonly {
     expected: { kind: 'bury', expired: true },
   },
   {
+    rule: 'a set-up that an administrator has to mend',
+    outcome: failed(smtpAuthOff),
+    record: { takenInAt: now - 500 * HOUR, resentAt: now - HOUR },
+    expected: { kind: 'hold', scope: 'mailbox', waitMs: explain(smtpAuthOff).wait * 1000 },
+  },
+  {
     rule: 'its time is over',
     outcome: failed(smtpAuthOff),
     record: { takenInAt: now - 120 * HOUR },
