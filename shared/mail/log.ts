@@ -38,7 +38,7 @@ export function attemptLine(facts: AttemptFacts): string {
     ...('at' in action && { again: new Date(action.at).toISOString() }),
     ...(action.kind === 'hold' && { scope: action.scope }),
     ...(action.kind === 'retry' && action.marked && { mayDuplicate: true }),
-    ...failures(faultsOf(outcome)),
+    ...failures(faultsOf(outcome), id),
     ...(outcome.kind === 'accepted' && {
       code: outcome.reply.slice(0, 3),
       serverMessageId: outcome.serverMessageId,
@@ -72,16 +72,21 @@ export function buriedLine(facts: {
     action: 'bury',
     keptAs,
     ms: {},
-    ...failures([fault]),
+    ...failures([fault], id),
     ...(problems.length > 0 && { problems }),
   });
 }
 
-function failures(faults: readonly Fault[]) {
-  return faults.length > 0 && { failure: faults.map(forLog), code: faults.map(({ code }) => code ?? '') };
+function failures(faults: readonly Fault[], messageId: string) {
+  return (
+    faults.length > 0 && {
+      failure: faults.map((fault) => forLog(fault, messageId)),
+      code: faults.map(({ code }) => code ?? ''),
+    }
+  );
 }
 
-function forLog(fault: Fault) {
-  const { id, at, meaning, fix, more } = explain(fault);
+function forLog(fault: Fault, messageId: string) {
+  const { id, at, meaning, fix, more } = explain(fault, { messageId });
   return { id, at, meaning, fix: fix[0]?.does, command: fix[0]?.command, more };
 }
