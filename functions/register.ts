@@ -6,6 +6,7 @@ import { registerSendMail } from './sendMail.ts';
 import { registerSweep } from './sweep.ts';
 import { registerTakeTurn } from './takeTurn.ts';
 import { registerValidate } from './validate.ts';
+import { registerWatch } from './watch.ts';
 
 /** Every function of the app, and its end. */
 export function register(mail: App): void {
@@ -15,5 +16,6 @@ export function register(mail: App): void {
   registerBuryPoison(mail);
   registerValidate(mail);
   registerExplain(mail);
+  registerWatch(mail);
   host.hook.appTerminate(() => mail.close());
 }

@@ -29,6 +29,7 @@ import { compose } from './smtp/compose.ts';
 import { createSessionPool } from './smtp/pool.ts';
 import { knownValues } from './validator/known-values.ts';
 import { createValidator, type Validate } from './validator/validator.ts';
+import { watch } from './validator/watch.ts';
 import { withoutTokens } from './validator/without-tokens.ts';
 
 /** What the functions may call. */
@@ -43,6 +44,8 @@ export interface App {
   buryPoison(body: unknown, receipt: Receipt, log: Log): Promise<void>;
   /** Looks whether everything is set up right; changes nothing. */
   validate: Validate;
+  /** Validates, and logs what is not as it was the last time. */
+  watch(log: Log): Promise<void>;
   /** Explains an error that somebody pasted. */
   explain(text: string): Explanation;
   /** Takes nothing new, gives turns and idle connections back. */
@@ -105,6 +108,7 @@ export function createApp(clock: Clock = systemClock): App {
       await settlePoison({ mailboxes, ...kept, putBack: kept.intoPoison, now }, body, receipt, log);
     },
     validate,
+    watch: (log) => watch({ validate, open: kept?.openPartition, newId: randomUUID }, log),
     explain: (text) => explainText(withoutTokens(text), settings.ok ? knownValues(settings.value) : {}),
     close: async () => sender?.close(),
   };

@@ -8,7 +8,7 @@ test('broken settings are all named at once, and the message goes back into the 
     async (desk) => {
       assert.deepEqual(
         desk.host.functions.map(({ name }) => name),
-        ['sendMail', 'takeTurn', 'sweep', 'buryPoison', 'validate', 'explain'],
+        ['sendMail', 'takeTurn', 'sweep', 'buryPoison', 'validate', 'explain', 'watch'],
       );
       const { messageId } = await desk.queue.sendMessage(
         JSON.stringify({ id: 'waits-1', to: 'ada@fabrikam.example', subject: 'hello', text: 'hello' }),
