@@ -92,6 +92,11 @@ async function runMainJob(played?: Played): Promise<number> {
 async function stayUntilInterrupted(stack: Stack, host: RunningHost): Promise<void> {
   // What the commands of an administrator need to find this stack.
   await writeFile(path.join(notes, 'stack.json'), JSON.stringify(stack.env));
+  // Before anybody reads that Ctrl-C ends it: an interrupt that comes sooner would end it without a clean-up.
+  const interrupted = new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
   screen.say('\nTry it yourself, in another terminal:');
   screen.say('  npm run enqueue                         the sample once more');
   screen.say('  npm run enqueue -- my-message.json      your own message');
@@ -105,10 +110,7 @@ async function stayUntilInterrupted(stack: Stack, host: RunningHost): Promise<vo
       screen.attempt(attempt);
     }
   }, 200);
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-  });
+  await interrupted;
   clearInterval(following);
 }
 
