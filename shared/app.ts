@@ -14,7 +14,7 @@ import { settlePoison } from './intake/poison.ts';
 import { createPutBackDelay } from './intake/put-back-delay.ts';
 import { TryAgain, takeQueued } from './intake/queued.ts';
 import { UNADDRESSED } from './intake/unsendable.ts';
-import { attempt } from './mail/attempt.ts';
+import { type AttemptParts, attempt } from './mail/attempt.ts';
 import { attemptLine, type Log } from './mail/log.ts';
 import { mailboxKey } from './mail/mailbox-key.ts';
 import type { Receipt } from './mail/receipt.ts';
@@ -145,24 +145,21 @@ function createSender(settings: Settings, kept: ReturnType<typeof keeper>, clock
   const ringAll = async () => {
     for (const address of addresses) await ring(mailboxKey(address), now());
   };
+  const attemptParts: AttemptParts = {
+    mailboxes,
+    maxMessageBytes: settings.maxMessageBytes,
+    maxAgeMs: settings.policy.maxAgeMs,
+    compose,
+    token,
+    send: pool.send,
+    known: knownValues(settings),
+    now,
+  };
   const parts: RoomParts = {
     limits: settings.pace,
     policy: settings.policy,
     appHold: openAppHold(openPartition, now, ringAll),
-    attempt: (work) =>
-      attempt(
-        {
-          mailboxes,
-          maxMessageBytes: settings.maxMessageBytes,
-          maxAgeMs: settings.policy.maxAgeMs,
-          compose,
-          token,
-          send: pool.send,
-          known: knownValues(settings),
-          now,
-        },
-        work,
-      ),
+    attempt: (work) => attempt(attemptParts, work),
     ring,
     list: (address) => enterDirectory(openPartition, address),
     released(key) {

@@ -1,8 +1,8 @@
 import type { Fault } from '../failures/fault.ts';
 import { failed, ok, type Result } from '../failures/result.ts';
-import { finalStates, finishedKey, type MessageState, messageKey, placeKey } from '../mailbox/keys.ts';
+import { finalStates, type MessageState, messageKey } from '../mailbox/keys.ts';
 import { type MessageRecord, toValues } from '../mailbox/message-record.ts';
-import { placeValues } from '../mailbox/places.ts';
+import { standing, standingKey } from '../mailbox/standing-row.ts';
 import type { AdministerParts } from './administer.ts';
 import { type FoundMessage, readMessage } from './message-handle.ts';
 
@@ -40,9 +40,9 @@ export async function resend(
   const { record } = found.value;
   const again = resent(record, time);
   const written = await open(key).commit([
-    { kind: 'delete', rowKey: indexKeyOf(record) },
+    { kind: 'delete', rowKey: standingKey(record) },
     { kind: 'merge', rowKey: messageKey(id), values: toValues(again) },
-    { kind: 'create', rowKey: placeKey(again.priority, again.due, id), values: placeValues(again) },
+    standing(again),
   ]);
   if (written.ok) return ok({ isRung: (await ring(key, time)).ok });
   if (written.error.kind === 'unavailable') return failed(written.error);
@@ -60,7 +60,7 @@ export async function purge(
   const { record } = found.value;
   if (!isFinal(record)) return failed({ kind: 'state', state: record.state });
   const written = await open(key).commit([
-    { kind: 'delete', rowKey: indexKeyOf(record) },
+    { kind: 'delete', rowKey: standingKey(record) },
     { kind: 'delete', rowKey: messageKey(id) },
   ]);
   if (written.ok) return ok(undefined);
@@ -107,6 +107,3 @@ async function changedMeanwhile(
 }
 
 const isFinal = ({ state }: MessageRecord): boolean => finalStates.some((one) => one === state);
-
-const indexKeyOf = ({ state, finishedAt = 0, id }: MessageRecord): string =>
-  finishedKey(state, finishedAt, id);

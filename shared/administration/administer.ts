@@ -1,4 +1,4 @@
-import type { Change, OpenPartition, Partition, Values } from '../azure/partition.ts';
+import { createOrReplace, type OpenPartition, type Partition, type Values } from '../azure/partition.ts';
 import type { Fault } from '../failures/fault.ts';
 import { failed, ok, type Result } from '../failures/result.ts';
 import { MAILBOX_ROW } from '../mailbox/keys.ts';
@@ -33,15 +33,12 @@ export async function changeRow(
     if (row && tried && isAs(row.values, tried)) return ok(true);
     tried = change(row?.values);
     if (!tried) return ok(false);
-    const written = await partition.commit([writing(rowKey, tried, row?.etag)]);
+    const written = await partition.commit([createOrReplace(rowKey, tried, row?.etag)]);
     if (written.ok) return ok(true);
     if (written.error.kind === 'unavailable') return failed(written.error.fault);
   }
   return failed({ at: 'storage', said: 'Somebody else changed the same row each time. Try again.' });
 }
-
-const writing = (rowKey: string, values: Values, etag: string | undefined): Change =>
-  etag === undefined ? { kind: 'create', rowKey, values } : { kind: 'replace', rowKey, values, etag };
 
 const isAs = (values: Values, wanted: Values): boolean =>
   Object.entries(wanted).every(([name, value]) => values[name] === value);

@@ -1,9 +1,8 @@
 import type { Change, Partition } from '../azure/partition.ts';
 import type { Fault } from '../failures/fault.ts';
 import { failed, ok, type Result } from '../failures/result.ts';
-import { finishedOf, hourKey, messageKey } from '../mailbox/keys.ts';
+import { finishedOf, hourKey, messageKey, readFinished } from '../mailbox/keys.ts';
 import { hourOf } from '../mailbox/mailbox-state.ts';
-import { readFinished } from './finished-row.ts';
 
 /** What nobody asks for any more after a while. Uncertain ones wait for an administrator, however long. */
 const passing = ['accepted', 'buried', 'cancelled'] as const;

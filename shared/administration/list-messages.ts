@@ -1,9 +1,15 @@
 import type { Partition } from '../azure/partition.ts';
 import type { Fault } from '../failures/fault.ts';
 import { ok, type Result } from '../failures/result.ts';
-import { allPlaces, finishedOf, MAILBOX_ROW, type MessageState, readPlace } from '../mailbox/keys.ts';
+import {
+  allPlaces,
+  finishedOf,
+  MAILBOX_ROW,
+  type MessageState,
+  readFinished,
+  readPlace,
+} from '../mailbox/keys.ts';
 import { stateFromValues } from '../mailbox/mailbox-state.ts';
-import { readFinished } from './finished-row.ts';
 
 /** A message as the index knows it. */
 export interface Listed {

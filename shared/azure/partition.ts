@@ -24,6 +24,10 @@ export type Change =
   /** The row is there: in a transaction a delete carries no ETag. */
   | { kind: 'delete'; rowKey: string };
 
+/** Makes the row, or replaces the one that was read with this ETag. */
+export const createOrReplace = (rowKey: string, values: Values, etag: string | undefined): Change =>
+  etag === undefined ? { kind: 'create', rowKey, values } : { kind: 'replace', rowKey, values, etag };
+
 /**
  * Why a transaction was not carried out. `conflict`: the operation at `index` did not find what it needs, nothing was
  * changed. `unavailable`: storage gave no answer or refused; whether it was carried out is not known.

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { ok } from '../failures/result.ts';
+import type { Fault } from '../failures/fault.ts';
+import { ok, type Result } from '../failures/result.ts';
 import type { CertificateSource } from './certificate.ts';
 import { openCertificate, unreadable } from './key-material.ts';
 
@@ -23,9 +24,13 @@ export function certificateFile(
       const version = opened.value.thumbprint;
       return ok(refused.has(version) ? undefined : { version, ...opened.value });
     } catch (error) {
-      // The code only: the message quotes the path, which may be a secret in the wrong field.
-      const code = (error as { code?: string }).code ?? 'unknown error';
-      return unreadable(`The file of MAIL_CERTIFICATE_FILE cannot be opened: ${code}.`);
+      return unopened(error);
     }
   };
+}
+
+/** The fault of a file that cannot be read. The code only: the message quotes the path, which may be a misplaced secret. */
+export function unopened(error: unknown): Result<never, Fault> {
+  const code = (error as { code?: string }).code ?? 'unknown error';
+  return unreadable(`The file of MAIL_CERTIFICATE_FILE cannot be opened: ${code}.`);
 }

@@ -8,9 +8,8 @@ import type { Fault } from '../failures/fault.ts';
 import { ok, type Result } from '../failures/result.ts';
 import type { CertificateSettings, Settings } from '../settings.ts';
 import { type CertificateFacts, certificateFacts } from './certificate-facts.ts';
-import { unreadable } from './key-material.ts';
-import { readPem } from './pem.ts';
-import { readPkcs12 } from './pkcs12.ts';
+import { unopened } from './certificate-file.ts';
+import { readKeyMaterial, unreadable } from './key-material.ts';
 
 /** The certificate that the app would sign with now, and how it stands where it is kept. */
 export interface InspectedCertificate extends CertificateFacts {
@@ -78,9 +77,7 @@ async function inspectFile(certificate: Extract<Kept, { source: 'file' }>) {
   try {
     return await inspectBytes(await readFile(path), password, 'The file');
   } catch (error) {
-    // The code only: the message quotes the path, which may be a secret in the wrong field.
-    const code = (error as { code?: string }).code ?? 'unknown error';
-    return unreadable(`The file of MAIL_CERTIFICATE_FILE cannot be opened: ${code}.`);
+    return unopened(error);
   }
 }
 
@@ -89,8 +86,7 @@ async function inspectBytes(
   password: string | undefined,
   holder: string,
 ): Promise<Result<InspectedCertificate, Fault>> {
-  const isPem = bytes.includes('-----BEGIN ');
-  const read = isPem ? readPem(bytes.toString('utf8'), password) : await readPkcs12(bytes, password);
+  const read = await readKeyMaterial(bytes, password);
   if (!read.ok) return unreadable(`${holder} ${read.error}.`);
   const { key, certificates } = read.value;
   const own = key ? certificates.find((one) => one.checkPrivateKey(key)) : certificates[0];

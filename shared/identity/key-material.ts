@@ -2,7 +2,7 @@ import { constants, type KeyObject, sign, type X509Certificate } from 'node:cryp
 import type { Fault } from '../failures/fault.ts';
 import { failed, ok, type Result } from '../failures/result.ts';
 import type { Signer } from './certificate.ts';
-import { readPem } from './pem.ts';
+import { type KeyMaterial, readPem } from './pem.ts';
 import { readPkcs12 } from './pkcs12.ts';
 import { thumbprintOf } from './thumbprint.ts';
 
@@ -10,6 +10,15 @@ import { thumbprintOf } from './thumbprint.ts';
 interface Holder {
   name: string;
   keyless: { code: 'certificate-unreadable' | 'certificate-not-exportable'; said: string };
+}
+
+/** Reads PEM or PKCS#12 bytes, whichever they are; the error is the end of a sentence. */
+export async function readKeyMaterial(
+  bytes: Buffer,
+  password: string | undefined,
+): Promise<Result<KeyMaterial, string>> {
+  const isPem = bytes.includes('-----BEGIN ');
+  return isPem ? readPem(bytes.toString('utf8'), password) : readPkcs12(bytes, password);
 }
 
 /**
@@ -22,8 +31,7 @@ export async function openCertificate(
   password: string | undefined,
   now: Date,
 ): Promise<Result<Signer, Fault>> {
-  const isPem = bytes.includes('-----BEGIN ');
-  const read = isPem ? readPem(bytes.toString('utf8'), password) : await readPkcs12(bytes, password);
+  const read = await readKeyMaterial(bytes, password);
   if (!read.ok) return unreadable(`${name} ${read.error}.`);
   const { key, certificates } = read.value;
   if (!key) return failed({ at: 'certificate', code: keyless.code, said: `${name} ${keyless.said}.` });

@@ -9,7 +9,7 @@ import type { Receipt } from '../mail/receipt.ts';
 import { receive } from '../mail/receive.ts';
 import type { Mailbox } from '../mail/sender.ts';
 import { passed } from '../mailbox/crash-points.ts';
-import { messageKey } from '../mailbox/keys.ts';
+import { asideId, messageKey } from '../mailbox/keys.ts';
 import { keepBuried } from '../mailbox/take-in.ts';
 import { recordOf } from './record-of.ts';
 import { keepUnsendable } from './unsendable.ts';
@@ -77,7 +77,7 @@ async function settle(
     const { state } = found.value.values;
     return ok(JSON.stringify({ event: 'mail.repeat', id: message.id, state, action: 'dropped' }));
   }
-  const keptAs = found.value ? `${message.id}~${record.hash.slice(0, 8)}` : message.id;
+  const keptAs = found.value ? asideId(message.id, record.hash) : message.id;
   const buried = { ...record, id: keptAs, failure: 'tries-used-up' };
   const kept = await keepBuried(partition, buried, pack(input), now());
   return kept.ok ? ok(buriedLine({ id: message.id, keptAs, fault: triesUsedUp })) : kept;

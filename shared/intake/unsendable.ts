@@ -3,6 +3,7 @@ import type { Fault } from '../failures/fault.ts';
 import { ok, type Result } from '../failures/result.ts';
 import { hashOf, pack } from '../mail/content.ts';
 import type { Unsendable } from '../mail/receive.ts';
+import { asideId } from '../mailbox/keys.ts';
 import type { MessageRecord } from '../mailbox/message-record.ts';
 import { keepBuried } from '../mailbox/take-in.ts';
 
@@ -22,7 +23,7 @@ export async function keepUnsendable(
   const { takenInAt, now } = times;
   const hash = hashOf(body);
   const record: MessageRecord = {
-    id: `${id}~${hash.slice(0, 8)}`,
+    id: asideId(id, hash),
     state: 'buried',
     hash,
     takenInAt,

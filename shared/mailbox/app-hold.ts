@@ -1,5 +1,5 @@
-import type { Change, OpenPartition, Values } from '../azure/partition.ts';
-import { holdAfter, PAUSED, type Refusal } from './holds.ts';
+import { createOrReplace, type OpenPartition, type Values } from '../azure/partition.ts';
+import { holdAfter, PAUSED, PROBE_MS, type Refusal } from './holds.ts';
 import { MAILBOX_ROW } from './keys.ts';
 import type { Hold } from './mailbox-state.ts';
 
@@ -18,8 +18,6 @@ export interface AppHold {
 export const APP_PARTITION = 'app';
 /** So long a process goes on with what it knows of the hold, in milliseconds. */
 export const APP_HOLD_KNOWN_MS = 5_000;
-/** While a probe runs, no other one begins. */
-const PROBE_MS = 5 * 60_000;
 
 /** `proved` is called once a hold has ended by an accepted message: every mailbox may send again. */
 export function openAppHold(
@@ -45,10 +43,7 @@ export function openAppHold(
   /** False where somebody else changed it meanwhile. */
   async function write(hold: Hold | undefined, etag: string | undefined): Promise<boolean> {
     const values = appHoldValues(hold);
-    const change: Change = etag
-      ? { kind: 'replace', rowKey: MAILBOX_ROW, values, etag }
-      : { kind: 'create', rowKey: MAILBOX_ROW, values };
-    const written = await partition.commit([change]);
+    const written = await partition.commit([createOrReplace(MAILBOX_ROW, values, etag)]);
     known = written.ok ? { hold, etag: written.value[0], at: now() } : undefined;
     return written.ok;
   }

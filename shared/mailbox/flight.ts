@@ -53,27 +53,22 @@ function restamped(state: MailboxState, stamp: number, now: number): MailboxStat
   return { ...state, admissions: [...state.admissions.toSpliced(index, 1), now] };
 }
 
-/**
- * Writes what became of a message. Resolves true when it is written and the turn goes on; where somebody else took
- * the turn meanwhile, a 250 is written all the same.
- */
+/** Writes what became of a message; where somebody else took the turn meanwhile, a 250 is written all the same. */
 export async function land(
   parts: RoomParts,
   partition: Partition,
   writer: Writer,
   { record, content }: Taken,
   attempted: Attempted,
-): Promise<boolean> {
+): Promise<void> {
   passed('answered');
   const ending = endingOf(parts, record, attempted, writer.state, parts.now());
   const writing = writer.write(finishStep(ending.record, content, ending.mailbox));
   parts.report({ ...attempted, mailbox: partition.key, record: ending.record, action: ending.action });
   if (ending.appRefusal) await parts.appHold.refused(ending.appRefusal);
   else if (attempted.outcome.kind === 'accepted') await parts.appHold.proven();
-  if ((await writing) === 'written') {
-    passed('finished');
-    return true;
+  if ((await writing) === 'written') passed('finished');
+  else if (attempted.outcome.kind === 'accepted') {
+    await writeLateResult(parts, partition, ending.record, content);
   }
-  if (attempted.outcome.kind === 'accepted') await writeLateResult(parts, partition, ending.record, content);
-  return false;
 }

@@ -2,6 +2,8 @@ import type { EndpointPause, Hold, MailboxState } from './mailbox-state.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
+/** While a probe is under way, no other one begins. */
+export const PROBE_MS = 5 * MINUTE_MS;
 
 /** By hand: nothing probes, only a person lifts it. */
 export const PAUSED = 'paused';

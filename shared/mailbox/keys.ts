@@ -19,6 +19,9 @@ const digits: Record<Priority, number> = { high: 0, normal: 1 };
 /** A message's row. */
 export const messageKey = (id: string): string => `m!${id}`;
 
+/** The id of what is kept aside beside another message with the same id; no producer's id has a `~`. */
+export const asideId = (id: string, hash: string): string => `${id}~${hash.slice(0, 8)}`;
+
 /** A message's place in the room while it waits; in the order in which they become due. `due` in milliseconds. */
 export const placeKey = (priority: Priority, due: number, id: string): string =>
   `w!${digits[priority]}!${padded(due)}!${id}`;
@@ -41,6 +44,12 @@ export function readPlace(rowKey: string): { priority: Priority; due: number; id
 /** A finished message in the index of its state, newest first. `at` in milliseconds. */
 export const finishedKey = (state: MessageState, at: number, id: string): string =>
   `d!${state}!${padded(LAST - at)}!${id}`;
+
+/** Reads the key of a finished message; `at` in milliseconds since 1970. */
+export function readFinished(rowKey: string): { id: string; at: number } {
+  const [, , reverse, ...id] = rowKey.split('!');
+  return { id: id.join('!'), at: LAST - Number(reverse) };
+}
 
 /** The finished messages of a state; of those that ended before `before`, where given. */
 export const finishedOf = (state: MessageState, before?: number) => ({

@@ -1,7 +1,8 @@
 import type { Partition } from '../azure/partition.ts';
-import { finishedKey, messageKey, placeKey } from './keys.ts';
+import { messageKey } from './keys.ts';
 import { fromValues, type MessageRecord } from './message-record.ts';
 import type { RoomParts } from './parts.ts';
+import { standingKey } from './standing-row.ts';
 import { landing } from './steps.ts';
 
 const TRIES_FOR_MS = 5 * 60_000;
@@ -27,7 +28,8 @@ export async function writeLateResult(
       if (!row.value) return 'noted';
       const found = fromValues(row.value.values);
       if (found.state === 'accepted' || holds(found, sent)) return 'written';
-      const guard = guardOf(found);
+      // The row that exists as long as nobody acts on the message in this state.
+      const guard = found.state === 'sending' ? undefined : standingKey(found);
       const written = await partition.commit(
         guard === undefined
           ? [{ kind: 'merge', rowKey: messageKey(sent.id), values: { lateReply: sent.reply ?? '' } }]
@@ -65,10 +67,4 @@ function together(found: MessageRecord, sent: MessageRecord, now: number): Messa
     history: [...found.history, { at: now, what: `the 250 came late, while it was ${found.state}` }],
     ...(isDone ? { state: 'accepted', finishedAt: now } : { state: 'waiting', due: Math.max(now, sent.due) }),
   };
-}
-
-/** The row that exists as long as nobody acts on the message in this state. */
-function guardOf({ id, state, priority, due, finishedAt = 0 }: MessageRecord): string | undefined {
-  if (state === 'sending') return undefined;
-  return state === 'waiting' ? placeKey(priority, due, id) : finishedKey(state, finishedAt, id);
 }

@@ -1,13 +1,12 @@
 import type { Change } from '../azure/partition.ts';
-import { finishedKey, messageKey, placeKey } from './keys.ts';
+import { PROBE_MS } from './holds.ts';
+import { messageKey } from './keys.ts';
 import type { MailboxState } from './mailbox-state.ts';
 import { type MessageRecord, toValues } from './message-record.ts';
 import { admit, type PaceLimits } from './pace.ts';
-import { type Place, placeValues } from './places.ts';
+import type { Place } from './places.ts';
+import { standing } from './standing-row.ts';
 import type { Step } from './writer.ts';
-
-/** While a probe is under way, no other one begins. */
-const PROBE_MS = 5 * 60_000;
 
 /** Out of the room, into flight, its time noted for the pace; a hold's probe is taken with it. */
 export function takeStep(limits: PaceLimits, place: Place, record: MessageRecord): Step {
@@ -64,12 +63,9 @@ export function finishStep(
 
 /** The rows of a message that is not under way any more; its content goes once Exchange Online has it. */
 export function landing(record: MessageRecord, content: Uint8Array): Change[] {
-  const { id, state, finishedAt = 0 } = record;
+  const { id, state } = record;
   if (state === 'waiting') {
-    return [
-      { kind: 'merge', rowKey: messageKey(id), values: toValues(record) },
-      { kind: 'create', rowKey: placeKey(record.priority, record.due, id), values: placeValues(record) },
-    ];
+    return [{ kind: 'merge', rowKey: messageKey(id), values: toValues(record) }, standing(record)];
   }
   const isSent = state === 'accepted';
   return [
@@ -79,7 +75,7 @@ export function landing(record: MessageRecord, content: Uint8Array): Change[] {
       values: toValues(record, isSent ? undefined : content),
       etag: '*',
     },
-    { kind: 'create', rowKey: finishedKey(state, finishedAt, id), values: {} },
+    standing(record),
   ];
 }
 

@@ -4,12 +4,12 @@ import { failed, ok, type Result } from '../failures/result.ts';
 import { passed } from './crash-points.ts';
 import type { Taken } from './flight.ts';
 import { gate } from './gate.ts';
-import { finishedKey, messageKey, placeKey } from './keys.ts';
+import { asideId, messageKey } from './keys.ts';
 import { isOwned, type MailboxState } from './mailbox-state.ts';
 import { fromValues, type MessageRecord, toValues } from './message-record.ts';
 import { admit } from './pace.ts';
 import type { RoomParts } from './parts.ts';
-import { placeValues } from './places.ts';
+import { standing } from './standing-row.ts';
 import { type Held, mailboxChange, readMailbox } from './turn.ts';
 import { LEASE_MS, withPastHour } from './writer.ts';
 
@@ -86,11 +86,7 @@ export async function takeIn(
 ): Promise<Result<TakenIn, Fault>> {
   const written = await partition.commit([
     { kind: 'create', rowKey: messageKey(record.id), values: toValues(record, content) },
-    {
-      kind: 'create',
-      rowKey: placeKey(record.priority, record.due, record.id),
-      values: placeValues(record),
-    },
+    standing(record),
   ]);
   if (written.ok) {
     passed('taken-in');
@@ -111,7 +107,7 @@ async function asKnown(
   if (!row.value || row.value.values.hash === record.hash) {
     return ok({ kind: 'repeat', found: row.value ? fromValues(row.value.values) : record });
   }
-  const keptAs = `${record.id}~${record.hash.slice(0, 8)}`;
+  const keptAs = asideId(record.id, record.hash);
   const kept: MessageRecord = { ...record, id: keptAs, failure: 'id-reused' };
   const buried = await keepBuried(partition, kept, content, now());
   return buried.ok ? ok({ kind: 'other-content', keptAs }) : buried;
@@ -127,7 +123,7 @@ export async function keepBuried(
   const buried: MessageRecord = { ...record, state: 'buried', finishedAt: now };
   const written = await partition.commit([
     { kind: 'create', rowKey: messageKey(record.id), values: toValues(buried, content) },
-    { kind: 'create', rowKey: finishedKey('buried', now, record.id), values: {} },
+    standing(buried),
   ]);
   return written.ok || written.error.kind === 'conflict' ? ok(undefined) : failed(written.error.fault);
 }

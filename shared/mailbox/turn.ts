@@ -1,14 +1,14 @@
-import type { Change, Partition } from '../azure/partition.ts';
+import { type Change, createOrReplace, type Partition } from '../azure/partition.ts';
 import type { Fault } from '../failures/fault.ts';
 import { failed, ok, type Result } from '../failures/result.ts';
 import type { Policy } from '../mail/decide.ts';
 import { passed } from './crash-points.ts';
 import { gate } from './gate.ts';
-import { finishedKey, MAILBOX_ROW, messageKey, placeKey } from './keys.ts';
+import { MAILBOX_ROW, messageKey } from './keys.ts';
 import { isOwned, type MailboxState, newMailbox, stateFromValues, stateToValues } from './mailbox-state.ts';
 import { fromValues, type MessageRecord, toValues } from './message-record.ts';
 import type { RoomParts } from './parts.ts';
-import { placeValues } from './places.ts';
+import { standing } from './standing-row.ts';
 import { LEASE_MS, withPastHour } from './writer.ts';
 
 /** The mailbox's row as its new owner wrote it. */
@@ -40,9 +40,7 @@ export async function readMailbox(
 
 /** The first operation of a transaction that concerns sending. */
 export const mailboxChange = (state: MailboxState, etag: string | undefined): Change =>
-  etag === undefined
-    ? { kind: 'create', rowKey: MAILBOX_ROW, values: stateToValues(state) }
-    : { kind: 'replace', rowKey: MAILBOX_ROW, values: stateToValues(state), etag };
+  createOrReplace(MAILBOX_ROW, stateToValues(state), etag);
 
 /**
  * Takes the mailbox's turn, unless somebody has it or a ring covers it. What a dead owner left under way is settled in
@@ -111,23 +109,16 @@ async function settleDead(
 }
 
 function afterDeath(record: MessageRecord, policy: Policy, now: number): Change[] {
-  const { id, priority, deaths = 0 } = record;
+  const { deaths = 0 } = record;
   const known: MessageRecord = {
     ...record,
     deaths: deaths + 1,
     mayDuplicate: true,
     history: [...record.history, { at: now, what: 'its process ended while it was under way' }],
   };
-  if ((record.ifUncertain ?? policy.ifUncertain) === 'hold' || deaths + 1 >= MOST_DEATHS) {
-    const kept: MessageRecord = { ...known, state: 'uncertain', failure: 'process-died', finishedAt: now };
-    return [
-      { kind: 'merge', rowKey: messageKey(id), values: toValues(kept) },
-      { kind: 'create', rowKey: finishedKey('uncertain', now, id), values: {} },
-    ];
-  }
-  const again: MessageRecord = { ...known, state: 'waiting', due: now };
-  return [
-    { kind: 'merge', rowKey: messageKey(id), values: toValues(again) },
-    { kind: 'create', rowKey: placeKey(priority, now, id), values: placeValues(again) },
-  ];
+  const isKept = (record.ifUncertain ?? policy.ifUncertain) === 'hold' || deaths + 1 >= MOST_DEATHS;
+  const settled: MessageRecord = isKept
+    ? { ...known, state: 'uncertain', failure: 'process-died', finishedAt: now }
+    : { ...known, state: 'waiting', due: now };
+  return [{ kind: 'merge', rowKey: messageKey(record.id), values: toValues(settled) }, standing(settled)];
 }
