@@ -1,33 +1,38 @@
 import { app as host } from '@azure/functions';
 import type { App } from '../shared/app.ts';
-import { reportLines } from '../shared/validator/report-text.ts';
-import { prefersText } from './prefers-text.ts';
+import { answerRefusal } from './answer-refusal.ts';
+import { answerReport } from './answer-report.ts';
+import { questionOf } from './question-of.ts';
+import { guarded } from './who-may-call.ts';
 
-/** `GET /api/validate?probe=…&mailbox=…`: is it set up right? 200 where nothing fails, else 503; changes nothing. */
+const sendByPost =
+  'The probe send sends a message, so it is asked for by POST: POST /api/validate?probe=send';
+
+/**
+ * `/api/validate?probe=…&mailbox=…`: is it set up right? 200 where nothing fails, else 503. GET changes nothing; POST
+ * releases the holds that it finds mended and, with `probe=send`, lets each mailbox send one message to itself.
+ */
 export function registerValidate(mail: App): void {
   host.http('validate', {
-    methods: ['GET'],
-    authLevel: 'function',
+    methods: ['GET', 'POST'],
     route: 'validate',
-    async handler({ query, headers }) {
-      const answer = await mail.validate({
-        probe: query.get('probe') || undefined,
-        mailbox: query.get('mailbox') || undefined,
-      });
-      if (!answer.ok) return { status: 400, jsonBody: { error: answer.error } };
-      const { value: report } = answer;
-      const fields = {
-        'cache-control': 'no-store',
-        ...(!report.ok && { 'retry-after': String(report.freshInSeconds) }),
-      };
-      const status = report.ok ? 200 : 503;
-      return prefersText(headers.get('accept'))
-        ? {
-            status,
-            headers: { ...fields, 'content-type': 'text/plain; charset=utf-8' },
-            body: `${reportLines(report).join('\n')}\n`,
-          }
-        : { status, headers: fields, jsonBody: report };
-    },
+    ...guarded(mail.httpAuth, async (request) => {
+      const accept = request.headers.get('accept');
+      const { seeOther, probe, mailbox, release } = await questionOf(request);
+      if (seeOther) return seeOther;
+      if (release !== undefined) {
+        // Whether it worked, the report shows: the hold stands in it, or does not.
+        if (mail.doors.ok) await mail.doors.value.release(release);
+        const anew = await mail.validate({ probe, mailbox, anew: true });
+        return anew.ok
+          ? answerReport(anew.value, { accept, mailbox })
+          : answerRefusal(400, anew.error, accept);
+      }
+      const acts = request.method === 'POST';
+      if (probe === 'send' && !acts) return answerRefusal(405, sendByPost, accept, { allow: 'POST' });
+      const answer = await mail.validate({ probe, mailbox, acts });
+      if (!answer.ok) return answerRefusal(400, answer.error, accept);
+      return answerReport(answer.value, { accept, mailbox });
+    }),
   });
 }

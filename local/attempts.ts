@@ -9,6 +9,8 @@ export interface AttemptLine {
   attempt: number;
   outcome: 'accepted' | 'failed' | 'uncertain';
   action: Action['kind'];
+  /** It would have been accepted: nothing was sent. */
+  dryRun?: true;
   /** Whom a hold keeps from sending. */
   scope?: Scope;
   /** When it is tried again, ISO 8601. */

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { ServerTls } from './running.ts';
 
 /** Azurite as it runs: a connection string for the storage SDKs and the Functions host. */
 export interface Azurite {
@@ -32,16 +33,18 @@ const listening = /(Blob|Queue|Table) service (?:is )?successfully listen(?:ing 
 
 /**
  * Starts Azurite on free ports of 127.0.0.1, with its data in a fresh temporary folder: in memory it stands still
- * for seconds once a minute. `only: 'queue'` leaves out blobs and tables.
+ * for seconds once a minute. `only: 'queue'` leaves out blobs and tables; with `tls` it takes tokens of Entra ID, too, as
+ * Azure does: it looks at their issuer, audience and times.
  * `onRequest` hears each line of its access log.
  * @throws an error with Azurite's own words when it does not come up.
  */
 export async function startAzurite(
-  options: { only?: 'queue'; onRequest?: (line: string) => void } = {},
+  options: { only?: 'queue'; tls?: ServerTls; onRequest?: (line: string) => void } = {},
 ): Promise<Azurite> {
   const services = options.only ? [options.only] : ['blob', 'queue', 'table'];
   const script = join(packageFolder, 'dist', 'src', options.only ? 'queue/main.js' : 'azurite.js');
   const folder = await mkdtemp(join(tmpdir(), 'azurite-'));
+  const oauth = options.tls ? await oauthOptions(options.tls, folder) : [];
   const child = spawn(
     process.execPath,
     [
@@ -54,7 +57,10 @@ export async function startAzurite(
       '--skipApiVersionCheck',
       // Not silent: it writes a line to its access log for each request.
       ...(options.onRequest ? [] : ['--silent']),
-    ].concat(services.flatMap((service) => [`--${service}Port`, '0'])),
+    ].concat(
+      oauth,
+      services.flatMap((service) => [`--${service}Port`, '0']),
+    ),
     {
       // Out of the terminal's process group: Ctrl+C must not take the storage away before its users have stopped.
       detached: true,
@@ -93,6 +99,12 @@ export async function startAzurite(
 
   if (options.onRequest) createInterface(child.stdout).on('line', options.onRequest);
 
-  const account = `DefaultEndpointsProtocol=http;AccountName=${ACCOUNT};AccountKey=${KEY}`;
+  const account = `DefaultEndpointsProtocol=${options.tls ? 'https' : 'http'};AccountName=${ACCOUNT};AccountKey=${KEY}`;
   return { connectionString: [account, ...endpoints].join(';'), stop };
+}
+
+async function oauthOptions({ cert, key }: ServerTls, folder: string): Promise<string[]> {
+  const [certFile, keyFile] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+  await Promise.all([writeFile(certFile, cert), writeFile(keyFile, key)]);
+  return ['--oauth', 'basic', '--cert', certFile, '--key', keyFile];
 }

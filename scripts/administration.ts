@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { AdministerParts } from '../shared/administration/administer.ts';
+import type { Blobs } from '../shared/azure/blobs.ts';
+import { CONTENT_CONTAINER } from '../shared/azure/content-container.ts';
 import { openQueue } from '../shared/azure/message-queue.ts';
 import { openStorage } from '../shared/azure/storage.ts';
 import { createStorageClock } from '../shared/azure/storage-clock.ts';
@@ -18,6 +20,8 @@ export interface Administration {
   where: string;
   mailboxes: readonly Mailbox[];
   parts: AdministerParts;
+  /** The container of what does not fit into rows. */
+  content: Blobs;
 }
 
 const stackNotes = path.resolve(import.meta.dirname, '..', '.local', 'stack.json');
@@ -50,11 +54,12 @@ export async function openAdministration(
   const clock = createStorageClock(now);
   const opened = openStorage(storage.value.storage, clock, now);
   if (!opened.ok) return failed(`MAIL_STORAGE of ${where} ${opened.error}.`);
-  const { queues, openPartition } = opened.value;
+  const { queues, openPartition, openBlobs } = opened.value;
   const intoTurns = openQueue(queues, `${storage.value.queue}-turns`);
   return ok({
     where,
     mailboxes: mailboxes.value,
+    content: openBlobs(CONTENT_CONTAINER),
     parts: {
       limits: pacePresets[environment.MAIL_PACE === 'off' ? 'off' : 'exchange-online'],
       open: openPartition,

@@ -8,6 +8,7 @@ import {
   handleOf,
   readMessage,
 } from '../shared/administration/message-handle.ts';
+import { wholeMessage } from '../shared/administration/whole-message.ts';
 import type { Fault } from '../shared/failures/fault.ts';
 import { failed, ok, type Result } from '../shared/failures/result.ts';
 import { UNADDRESSED } from '../shared/intake/unsendable.ts';
@@ -93,19 +94,24 @@ async function findOne(
   return others.length === 0 ? ok(first) : failed(`Several messages are called ${handle}: ${named}`);
 }
 
-async function act({ parts, mailboxes }: Administration, found: FoundMessage): Promise<Said> {
+async function act({ parts, mailboxes, content }: Administration, found: FoundMessage): Promise<Said> {
   const { key, record } = found;
   const handle = handleOf(key, record.id);
   const done = (result: Result<unknown, MessageRefusal>, line: string): Said =>
     result.ok ? { lines: [line], errors: [] } : { lines: [], errors: [refusalText(handle, result.error)] };
-  if (command === 'purge') return done(await purge(parts, { key, id: record.id }), `${handle} is removed.`);
+  if (command === 'purge') {
+    const gone = await purge(parts, { key, id: record.id });
+    // Where the blob does not go with its message, the upkeep finds it within two days.
+    if (gone.ok && record.stored?.blob !== undefined) await content.remove(record.stored.blob);
+    return done(gone, `${handle} is removed.`);
+  }
   if (command === 'resend') {
     const mayDuplicate = flags['may-duplicate'];
     const again = await resend(parts, { key, id: record.id }, { mayDuplicate });
     const soon = again.ok && !again.value.isRung ? ' within minutes: the queue is away just now' : '';
     return done(again, `${handle} goes again${soon}.`);
   }
-  const kept = readKept(mailboxes, found);
+  const kept = readKept(mailboxes, await wholeMessage(content, found));
   const width = Math.min(process.stdout.columns || 100, 110);
   return { lines: flags.json ? [JSON.stringify(kept)] : messageLines(kept, width, bold), errors: [] };
 }

@@ -2,8 +2,8 @@ import { steps } from '../shared/failures/fault.ts';
 import type { Evidence, Fix, Heard, KnownFailure, SmtpStage } from '../shared/failures/known-failure.ts';
 import { fillCommand, fillText, isPowerShell } from '../shared/failures/placeholders.ts';
 import { stageOf } from '../shared/failures/smtp-stage.ts';
+import { stepTitles } from '../shared/failures/step-titles.ts';
 import { whatHappens } from '../shared/failures/what-happens.ts';
-import { stepTitles } from './step-titles.ts';
 
 const introduction = `# Errors
 

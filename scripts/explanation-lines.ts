@@ -1,6 +1,6 @@
 import type { Explanation } from '../shared/failures/explain.ts';
 import type { Evidence } from '../shared/failures/known-failure.ts';
-import { stepTitles } from './step-titles.ts';
+import { stepTitles } from '../shared/failures/step-titles.ts';
 
 const labelWidth = 13;
 

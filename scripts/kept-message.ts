@@ -23,8 +23,10 @@ export interface KeptMessage {
 
 /** Reads what lies in the room for a person. */
 export function readKept(mailboxes: readonly Mailbox[], { key, record, content }: FoundMessage): KeptMessage {
-  const body = content && unpack(content);
-  const received = content && receive(mailboxes, body, record.id);
+  // Nothing in the row: it is in a blob, and was not fetched.
+  const isHere = content !== undefined && content.length > 0;
+  const body = isHere ? unpack(content) : undefined;
+  const received = isHere ? receive(mailboxes, body, record.id) : undefined;
   const message = received?.ok ? received.value.message : undefined;
   const recipients = message
     ? [...message.to, ...message.cc, ...message.bcc].map(({ address }) => address)
@@ -35,7 +37,7 @@ export function readKept(mailboxes: readonly Mailbox[], { key, record, content }
     handle: handleOf(key, record.id),
     record,
     ...(message?.subject !== undefined && { subject: message.subject }),
-    ...(content && { content: body }),
+    ...(isHere && { content: body }),
     recipients,
     ...(fault && { fault }),
     ...(record.state === 'uncertain' && { trace: messageTraceCommand(record, told) }),

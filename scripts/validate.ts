@@ -1,14 +1,16 @@
-// `npm run validate`: the report of `GET /api/validate` in a terminal, seen from this machine and as whom it is signed in.
-import { readFile } from 'node:fs/promises';
-import tls from 'node:tls';
+// `npm run validate`: the report of `/api/validate` in a terminal, seen from this machine and as whom it is signed in.
 import { parseArgs, styleText } from 'node:util';
+import yoctoSpinner from 'yocto-spinner';
 import { createApp } from '../shared/app.ts';
 import type { Verdict } from '../shared/validator/check.ts';
 import { reportLines } from '../shared/validator/report-text.ts';
 import { chooseEnvironment } from './administration.ts';
+import { trustOwnAuthority } from './own-authority.ts';
 
-const usage = `usage: npm run validate [-- options]     is it set up right? changes nothing
-  --probe <probe>     settings, token, login or envelope (the default): how far it goes
+const usage = `usage: npm run validate [-- options]     is it set up right? changes nothing, unless told to
+  --probe <probe>     how far it goes: settings, token, login, envelope (the default), or send, which lets
+                      each mailbox send one message to itself: the app that runs in Azure, or npm start, sends it
+  --release           releases the holds whose cause a green login shows to be mended, as POST does; send does so too
   --mailbox <address> this one only
   --json              as GET /api/validate gives it
   --settings <file>   settings as in local.settings.json; else those of the environment, else of npm start
@@ -24,6 +26,7 @@ const colours: Partial<Record<Verdict, 'green' | 'yellow' | 'red' | 'gray'>> = {
 const { values: flags } = parseArgs({
   options: {
     probe: { type: 'string' },
+    release: { type: 'boolean' },
     mailbox: { type: 'string' },
     json: { type: 'boolean' },
     settings: { type: 'string' },
@@ -44,17 +47,26 @@ async function main(): Promise<number> {
   Object.assign(process.env, chosen.value.environment);
   await trustOwnAuthority(process.env.NODE_EXTRA_CA_CERTS);
   const { validate } = createApp();
-  const answer = await validate({ probe: flags.probe, mailbox: flags.mailbox });
+  const spinner = startSpinner();
+  const { probe, mailbox } = flags;
+  const acts = flags.release === true || probe === 'send';
+  const answer = await validate({ probe, mailbox, acts, onCheck: spinner.show }).finally(spinner.stop);
   if (!answer.ok) return wrong(answer.error);
   const { value: report } = answer;
   for (const line of flags.json ? [JSON.stringify(report)] : reportLines(report, mark)) console.log(line);
   return report.ok ? 0 : 1;
 }
 
-/** Node reads NODE_EXTRA_CA_CERTS at its start: the stack on this desk has a certificate authority of its own. */
-async function trustOwnAuthority(file: string | undefined): Promise<void> {
-  if (!file) return;
-  tls.setDefaultCACertificates([...tls.getCACertificates('default'), await readFile(file, 'utf8')]);
+/** Says on a terminal what is looked at; nothing elsewhere. */
+function startSpinner(): { show: (title: string, mailbox?: string) => void; stop: () => void } {
+  if (!process.stderr.isTTY || process.env.CI) return { show() {}, stop() {} };
+  const spinner = yoctoSpinner({ stream: process.stderr }).start();
+  return {
+    show(title, mailbox) {
+      spinner.text = mailbox === undefined ? title : `${title} (${mailbox})`;
+    },
+    stop: () => spinner.stop(),
+  };
 }
 
 function wrong(says: string): number {

@@ -1,4 +1,8 @@
 // `npm run docs` writes every generated document, `npm run docs:check` says which are out of date.
 import './write-errors.ts';
+import './write-evidence.ts';
+import './write-guide.ts';
 import './write-message-schema.ts';
+import './write-openapi.ts';
+import './write-result-schema.ts';
 import './write-settings-table.ts';

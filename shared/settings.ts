@@ -1,11 +1,14 @@
 import type { StorageConnection } from './azure/storage.ts';
-import { type CloudEndpoints, clouds, SUBMISSION_PORT } from './clouds.ts';
+import { type Cloud, type CloudEndpoints, clouds, SUBMISSION_PORT } from './clouds.ts';
 import { failed, ok, type Result } from './failures/result.ts';
 import type { Policy } from './mail/decide.ts';
+import type { RecipientList } from './mail/recipient-list.ts';
+import type { Safety } from './mail/safety.ts';
 import type { Mailbox } from './mail/sender.ts';
 import { type PaceLimits, pacePresets } from './mailbox/pace.ts';
 import { definitions, type SettingName, type SettingValues } from './settings/definitions.ts';
-import type { PermissionModel } from './settings/readers.ts';
+import type { HttpAuth } from './settings/http-auth.ts';
+import type { CertificateSourceName, PermissionModel } from './settings/readers.ts';
 import { type Environment, hasStorageFamily } from './settings/storage-connection.ts';
 
 /** Everything the app is told from outside, checked. Sizes are bytes of the encoded message. */
@@ -20,10 +23,19 @@ export interface Settings {
   permissionModel: PermissionModel;
   storage: StorageConnection;
   queue: string;
+  /** Into which it is told what became of messages. */
+  resultsQueue: string | undefined;
   maxMessageBytes: number;
+  /** Where producers put files that messages name. */
+  attachmentsContainer: string | undefined;
   pace: PaceLimits;
   policy: Policy;
   keepDays: number;
+  httpAuth: HttpAuth;
+  safety: Safety;
+  /** Whom the test send may write to beside the mailbox that sends. */
+  testRecipients: RecipientList | undefined;
+  alertTo: readonly string[] | undefined;
 }
 
 /** Where the certificate comes from, with what that source needs; `federated` has none. */
@@ -57,16 +69,88 @@ export function readSettings(
 /** What keeping messages needs: readable also when other settings are broken, so that nothing is lost. */
 export function readStorageSettings(
   environment: Environment = process.env,
-): Result<Pick<Settings, 'storage' | 'queue'>, readonly SettingProblem[]> {
+): Result<Pick<Settings, 'storage' | 'queue' | 'resultsQueue'>, readonly SettingProblem[]> {
   const storage = readSetting('MAIL_STORAGE', environment);
   const queue = readSetting('MAIL_QUEUE', environment);
+  const results = readSetting('MAIL_RESULTS_QUEUE', environment);
   if (storage.ok && queue.ok) {
-    return ok({ storage: storage.value as StorageConnection, queue: queue.value as string });
+    return ok({
+      storage: storage.value as StorageConnection,
+      queue: queue.value as string,
+      resultsQueue: results.ok ? (results.value as string | undefined) : undefined,
+    });
   }
   return failed([
     ...(storage.ok ? [] : [{ name: 'MAIL_STORAGE' as const, says: storage.error }]),
     ...(queue.ok ? [] : [{ name: 'MAIL_QUEUE' as const, says: queue.error }]),
   ]);
+}
+
+/** Who may call, readable also when other settings are broken; whoever has a key where this one is. */
+export function readHttpAuth(environment: Environment = process.env): HttpAuth {
+  const read = readSetting('MAIL_HTTP_AUTH', environment);
+  return read.ok ? (read.value as HttpAuth) : { mode: 'key', isChecked: false };
+}
+
+/** What set-up scripts are written from. Absent is what an administrator has not made or chosen yet. */
+export interface SetupSettings {
+  tenantId?: string | undefined;
+  clientId?: string | undefined;
+  cloud: Cloud;
+  mailboxes: readonly Mailbox[];
+  certificate: {
+    source: CertificateSourceName;
+    vaultUrl?: string | undefined;
+    name?: string | undefined;
+  };
+  identityClientId?: string | undefined;
+  permissionModel: PermissionModel;
+  keepCopies?: boolean | undefined;
+}
+
+const setupNames = [
+  'MAIL_TENANT_ID',
+  'MAIL_CLIENT_ID',
+  'MAIL_CLOUD',
+  'MAIL_MAILBOXES',
+  'MAIL_CERTIFICATE_SOURCE',
+  'MAIL_VAULT_URL',
+  'MAIL_CERTIFICATE_NAME',
+  'MAIL_IDENTITY_CLIENT_ID',
+  'MAIL_PERMISSION_MODEL',
+  'MAIL_KEEP_COPIES',
+] as const satisfies readonly SettingName[];
+
+/** What set-up scripts need: readable before there is an app registration, so only the mailboxes have to be named. */
+export function readSetupSettings(
+  environment: Environment = process.env,
+): Result<SetupSettings, readonly SettingProblem[]> {
+  const problems: SettingProblem[] = [];
+  const values: Partial<Record<SettingName, unknown>> = {};
+  for (const name of setupNames) {
+    const isNotKnownYet =
+      name !== 'MAIL_MAILBOXES' && !environment[name]?.trim() && !definitions[name].default;
+    const read = isNotKnownYet ? ok(undefined) : readSetting(name, environment);
+    if (read.ok) values[name] = read.value;
+    else problems.push({ name, says: read.error });
+  }
+  if (problems.length > 0) return failed(problems);
+  // As in `readSettings`, save that what is not known yet is undefined.
+  const value = values as Pick<SettingValues, 'MAIL_MAILBOXES'> & Partial<SettingValues>;
+  return ok({
+    tenantId: value.MAIL_TENANT_ID,
+    clientId: value.MAIL_CLIENT_ID,
+    cloud: value.MAIL_CLOUD as Cloud,
+    mailboxes: value.MAIL_MAILBOXES,
+    certificate: {
+      source: value.MAIL_CERTIFICATE_SOURCE as CertificateSourceName,
+      vaultUrl: value.MAIL_VAULT_URL,
+      name: value.MAIL_CERTIFICATE_NAME,
+    },
+    identityClientId: value.MAIL_IDENTITY_CLIENT_ID,
+    permissionModel: value.MAIL_PERMISSION_MODEL as PermissionModel,
+    keepCopies: value.MAIL_KEEP_COPIES,
+  });
 }
 
 function readSetting(name: SettingName, environment: Environment): Result<unknown, string> {
@@ -103,7 +187,9 @@ function fromValues(value: SettingValues): Settings {
     permissionModel: value.MAIL_PERMISSION_MODEL,
     storage: value.MAIL_STORAGE,
     queue: value.MAIL_QUEUE,
+    resultsQueue: value.MAIL_RESULTS_QUEUE,
     maxMessageBytes: value.MAIL_MAX_MESSAGE_BYTES,
+    attachmentsContainer: value.MAIL_ATTACHMENTS_CONTAINER,
     pace: paceFrom(value),
     policy: {
       ifUncertain: value.MAIL_IF_UNCERTAIN,
@@ -111,6 +197,14 @@ function fromValues(value: SettingValues): Settings {
       maxAgeMs: value.MAIL_MAX_AGE,
     },
     keepDays: value.MAIL_KEEP_DAYS,
+    safety: {
+      redirectTo: value.MAIL_REDIRECT_TO,
+      allowed: value.MAIL_ALLOWED_RECIPIENTS,
+      dryRun: value.MAIL_DRY_RUN,
+    },
+    testRecipients: value.MAIL_TEST_RECIPIENTS,
+    alertTo: value.MAIL_ALERT_TO,
+    httpAuth: value.MAIL_HTTP_AUTH,
   };
 }
 

@@ -112,7 +112,7 @@ const refusalOf = (ctx: KoaContextWithOIDC, state: EntraState): Refusal | undefi
   refuseTokenRequest(ctx.oidc.body ?? {}, state, {
     tokenEndpoint: ctx.oidc.urlFor('token'),
     address: ctx.ip,
-    now: new Date(),
+    now: new Date(Date.now() + (state.aheadMs ?? 0)),
   });
 
 /** Reads the applications anew at each request, so that a change of the state counts at once. */

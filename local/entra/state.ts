@@ -23,6 +23,8 @@ export interface EntraState {
   loopLimit?: RateLimit;
   /** While set, the token service is out of order. */
   down?: { retryAfterSeconds: number };
+  /** How far its clock is ahead of that of this machine: whoever asks is behind so far. */
+  aheadMs?: number;
   /** Milliseconds that each token request waits for its answer. */
   latencyMs?: number;
   /** Answers for the next token requests, instead of the real ones. */
@@ -53,7 +55,17 @@ export interface Application {
   /** Those of them that are revoked: SHA-1 thumbprint (upper-case hex) → by whom. */
   revokedCertificates?: { [thumbprint: string]: 'authority' | 'administrator' };
   /** Managed identities that it trusts instead of a certificate, each as subject of its issuer. */
-  federatedCredentials?: { issuer: string; subject: string; audience: string }[];
+  federatedCredentials?: FederatedCredential[];
+  /** Permissions asked for in the app registration, each as often as it was added; consent is another matter. */
+  requested?: { api: string; permission: string; type: 'Role' | 'Scope' }[];
   /** Application permissions on Office 365 Exchange Online with admin consent, e.g. `SMTP.SendAsApp`. */
   roles: string[];
+}
+
+export interface FederatedCredential {
+  /** By which administrators find it; nothing else depends on it. */
+  name?: string;
+  issuer: string;
+  subject: string;
+  audience: string;
 }

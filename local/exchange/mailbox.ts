@@ -37,6 +37,8 @@ export interface Mailbox extends Represented {
   maxSendSize?: number;
   /** Recipients of one message; absent: as in the limits of the state. */
   recipientLimits?: number;
+  /** The name of the authentication policy of its user. */
+  authenticationPolicy?: string;
   /** On by default: what the mailbox submits by SMTP is kept in its Sent Items. */
   messageCopyForSMTPClientSubmissionEnabled?: boolean;
 }

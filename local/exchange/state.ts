@@ -17,16 +17,23 @@ export interface Organisation {
   blockedRecipients?: string[];
   /** Verified domains; with them, mail from any other domain is refused. */
   acceptedDomains?: string[];
+  /** `Set-TransportConfig -AllowLegacyTLSClients`. */
+  allowLegacyTLSClients?: boolean;
+  /** Never customized: no role assignment can be made before `Enable-OrganizationCustomization`. */
+  isDehydrated?: boolean;
 }
 
 /** As made with `New-ManagementRoleAssignment -App … -Role … -CustomResourceScope …`. */
 export interface RoleAssignment {
+  name?: string;
   /** Object id of the service principal. */
   app: string;
   /** `Application SMTP.SendAsApp`; others give no right to send by SMTP. */
   role: string;
   /** Addresses of the mailboxes that the management scope holds. */
   scope: string[];
+  /** The name of that scope. */
+  customResourceScope?: string;
 }
 
 /**
@@ -42,6 +49,10 @@ export interface ExchangeState {
   servicePrincipals: { appId: string; objectId: string; displayName: string }[];
   /** Application RBAC, which needs neither consent nor permissions on mailboxes. */
   roleAssignments?: RoleAssignment[];
+  /** As made with `New-ManagementScope -Name … -RecipientRestrictionFilter …`. */
+  managementScopes?: { name: string; filter: string }[];
+  /** As made with `New-AuthenticationPolicy`; the stand-in refuses nobody by them. */
+  authenticationPolicies?: { name: string; allowBasicAuthSmtp: boolean }[];
   mailboxes: Mailbox[];
   otherRecipients?: OtherRecipient[];
   /** `Set-OrganizationConfig -SendFromAliasEnabled`. */

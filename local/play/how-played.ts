@@ -59,7 +59,7 @@ export function howPlayed(row: KnownFailure): Result<Play, string> {
         ? ok({ by: 'identity', answer: { status: JSON.parse(said).statusCode, body: said } })
         : played(vaultAnswer(said), (answer) => ({ by: 'vault', asked: askedOf(said), answer }));
     case 'setup':
-      return failed('PowerShell says it to whoever sets up, not to the app');
+      return failed('PowerShell or az says it to whoever sets up, not to the app');
     case 'storage':
       return failed('Azurite stands in for storage, and it has neither roles, network rules nor limits');
     default:

@@ -24,6 +24,8 @@ const dataActions = {
 
 export type RoleName = keyof typeof dataActions;
 
+export const isVaultRole = (name: string): name is RoleName => Object.hasOwn(dataActions, name);
+
 /** What the operations of the stand-in ask for. */
 export type DataAction =
   | 'certificates/read'

@@ -33,14 +33,39 @@ interface Act {
 export const releaseHold = (parts: AdministerParts, id: string): Promise<Result<Acted, HoldRefusal>> =>
   changeHold(parts, id, { hold: () => undefined, pause: () => undefined });
 
-/** Lets one message look at once whether it is mended. What a person paused is released, not probed. */
-export async function probeHold(parts: AdministerParts, id: string): Promise<Result<Acted, HoldRefusal>> {
+/** Ends the hold that was seen, and no other that a refusal or a person has set since. */
+export function releaseSeen(
+  parts: AdministerParts,
+  id: string,
+  seen: Pick<Hold, 'failure' | 'since'>,
+): Promise<Result<Acted, HoldRefusal>> {
+  let isSame = false;
+  return changeHold(parts, id, {
+    hold(hold) {
+      isSame = hold.failure === seen.failure && hold.since === seen.since;
+      return isSame ? undefined : hold;
+    },
+    pause: (pause) => (isSame ? undefined : pause),
+  });
+}
+
+/**
+ * Lets one message look at once whether it is mended: the first of the room or, for the hold of all mailboxes, that
+ * with the id `message`, where given. What a person paused is released, not probed.
+ */
+export async function probeHold(
+  parts: AdministerParts,
+  id: string,
+  message?: string,
+): Promise<Result<Acted, HoldRefusal>> {
   const now = parts.now();
   let isPaused = false;
   const probed = await changeHold(parts, id, {
     hold(hold) {
       isPaused = hold.failure === PAUSED;
-      return isPaused ? hold : { ...hold, probeAt: now };
+      return isPaused
+        ? hold
+        : { ...hold, probeAt: now, ...(id === 'app' && message !== undefined && { probeBy: message }) };
     },
     pause: (pause) => ({ ...pause, until: now }),
   });

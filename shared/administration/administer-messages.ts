@@ -35,7 +35,7 @@ export async function resend(
   if (!found.ok) return failed({ kind: 'unavailable', fault: found.error });
   if (!found.value) return failed({ kind: 'not-found' });
   const time = now();
-  const refusal = whyNot(found.value, mayDuplicate, time);
+  const refusal = whyNotResent(found.value, mayDuplicate, time);
   if (refusal) return failed(refusal);
   const { record } = found.value;
   const again = resent(record, time);
@@ -68,7 +68,8 @@ export async function purge(
   return changedMeanwhile(open, key, id);
 }
 
-function whyNot(
+/** Why a message cannot be sent again as it stands; undefined where it can. */
+export function whyNotResent(
   { record, content }: FoundMessage,
   mayDuplicate: boolean,
   now: number,
@@ -82,11 +83,13 @@ function whyNot(
   return isPerhapsSent && !mayDuplicate ? { kind: 'may-duplicate' } : undefined;
 }
 
-/** Trying begins anew; what was tried stays on record. */
+/** Trying begins anew, with producers' files as they are by then; what was tried stays on record. */
 function resent(record: MessageRecord, now: number): MessageRecord {
   const { finishedAt: _, failure: __, retryingSince: ___, deaths: ____, ...kept } = record;
+  const { files: _____, ...stored } = record.stored ?? {};
   return {
     ...kept,
+    ...(record.stored && { stored }),
     state: 'waiting',
     due: now,
     resentAt: now,
@@ -96,7 +99,8 @@ function resent(record: MessageRecord, now: number): MessageRecord {
   };
 }
 
-async function changedMeanwhile(
+/** Why a transaction on a message met a conflict: what became of it meanwhile. */
+export async function changedMeanwhile(
   open: AdministerParts['open'],
   key: string,
   id: string,

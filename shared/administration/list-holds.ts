@@ -29,6 +29,8 @@ export interface MailboxView {
   address: string;
   waiting: Waiting;
   underWay: number;
+  /** Absent where none ever was. */
+  lastAccepted?: number;
   /** Its own first, then those of its senders. */
   holds: readonly HoldView[];
   /** A server is away: nobody has to mend anything. */
@@ -80,6 +82,7 @@ async function viewMailbox(parts: AdministerParts, address: string): Promise<Res
     address,
     waiting: { count, isMore },
     underWay: state.inFlight.length,
+    ...(state.lastAccepted > 0 && { lastAccepted: state.lastAccepted }),
     holds: [
       ...(state.hold ? [viewHold({ scope: 'mailbox', address }, state.hold, { count, isMore })] : []),
       ...senders,

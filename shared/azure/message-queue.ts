@@ -1,6 +1,7 @@
 import type { QueueServiceClient } from '@azure/storage-queue';
 import type { Fault } from '../failures/fault.ts';
 import { failed, ok, type Result } from '../failures/result.ts';
+import { toJson } from '../json.ts';
 import { faultFromAzure } from './fault-from-azure.ts';
 
 /** Puts a body into a queue, to be seen after so many seconds; it never expires. */
@@ -31,4 +32,4 @@ export function openQueue(queues: QueueServiceClient, name: string): PutIntoQueu
 
 /** The queue refuses some characters (U+0001, U+FFFE) and alters lone surrogates; as escapes all of them travel. */
 const asciiJson = (body: unknown): string =>
-  JSON.stringify(body).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  toJson(body).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);

@@ -1,23 +1,33 @@
 import { TableClient } from '@azure/data-tables';
+import { BlobServiceClient } from '@azure/storage-blob';
 import { QueueServiceClient } from '@azure/storage-queue';
 import { failed, ok, type Result } from '../failures/result.ts';
+import { type Blobs, openBlobs } from './blobs.ts';
 import { createCredential } from './credential.ts';
 import type { OpenPartition } from './partition.ts';
 import type { StorageClock } from './storage-clock.ts';
 import { feedClock, openTable, tableOptions } from './table.ts';
 
 /**
- * How queues and table are reached: with a connection string, or with an identity at the services' addresses.
+ * How queues, table and blobs are reached: with a connection string, or with an identity at the services' addresses.
  * The names are those of the Functions host's own identity-based connections, so one set serves trigger and app.
  */
 export type StorageConnection =
   | { kind: 'connection-string'; connectionString: string }
-  | { kind: 'identity'; queueServiceUri: string; tableServiceUri: string; clientId?: string };
+  | {
+      kind: 'identity';
+      queueServiceUri: string;
+      tableServiceUri: string;
+      blobServiceUri: string;
+      clientId?: string;
+    };
 
 /** What the app uses of the storage account. */
 export interface Storage {
   queues: QueueServiceClient;
   openPartition: OpenPartition;
+  /** A container of blobs; that of a name. */
+  openBlobs: (container: string) => Blobs;
 }
 
 /** All mailboxes of all apps of a storage account share it: the pace of a mailbox is one, whoever sends for it. */
@@ -33,16 +43,27 @@ export function openStorage(
   local: () => number,
 ): Result<Storage, string> {
   try {
-    const { queues, table } = openClients(connection);
+    const { queues, table, blobs } = openClients(connection);
     feedClock(table, clock, local);
-    return ok({ queues, openPartition: openTable(table) });
+    return ok({
+      queues,
+      openPartition: openTable(table),
+      openBlobs: (container) => openBlobs(blobs.getContainerClient(container)),
+    });
   } catch {
     // The SDK's own message may repeat parts of the connection string.
     return failed('is no connection that the storage SDK can read');
   }
 }
 
-function openClients(connection: StorageConnection): { queues: QueueServiceClient; table: TableClient } {
+interface Clients {
+  queues: QueueServiceClient;
+  table: TableClient;
+  blobs: BlobServiceClient;
+}
+
+function openClients(connection: StorageConnection): Clients {
+  const blobOptions = { retryOptions: { maxTries: 3, retryDelayInMs: 200 } };
   // A turn waits for its ring with a lease that runs: what does not answer soon is for the next turn.
   const queueOptions = { retryOptions: { maxTries: 3, tryTimeoutInMs: 5_000, retryDelayInMs: 200 } };
   if (connection.kind === 'connection-string') {
@@ -52,11 +73,13 @@ function openClients(connection: StorageConnection): { queues: QueueServiceClien
     return {
       queues: QueueServiceClient.fromConnectionString(connectionString, queueOptions),
       table: TableClient.fromConnectionString(connectionString, MAILBOX_TABLE, options),
+      blobs: BlobServiceClient.fromConnectionString(connectionString, blobOptions),
     };
   }
   const credential = createCredential({ source: 'managed', clientId: connection.clientId });
   return {
     queues: new QueueServiceClient(connection.queueServiceUri, credential, queueOptions),
     table: new TableClient(connection.tableServiceUri, MAILBOX_TABLE, credential, tableOptions),
+    blobs: new BlobServiceClient(connection.blobServiceUri, credential, blobOptions),
   };
 }

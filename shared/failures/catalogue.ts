@@ -7,6 +7,7 @@ import { entraCertificate } from './catalogue/entra-certificate.ts';
 import { entraFederated } from './catalogue/entra-federated.ts';
 import { entraRequest } from './catalogue/entra-request.ts';
 import { envelope } from './catalogue/envelope.ts';
+import { http } from './catalogue/http.ts';
 import { lockOuts } from './catalogue/lock-outs.ts';
 import { login } from './catalogue/login.ts';
 import { loginSwitches } from './catalogue/login-switches.ts';
@@ -16,6 +17,7 @@ import { ownFindings } from './catalogue/own-findings.ts';
 import { protocol } from './catalogue/protocol.ts';
 import { setup } from './catalogue/setup.ts';
 import { storage } from './catalogue/storage.ts';
+import { storedContent } from './catalogue/stored-content.ts';
 import { submission } from './catalogue/submission.ts';
 import { throttling } from './catalogue/throttling.ts';
 import { tls } from './catalogue/tls.ts';
@@ -28,6 +30,8 @@ import type { KnownFailure } from './known-failure.ts';
  */
 export const catalogue: readonly KnownFailure[] = [
   ...ownFindings,
+  ...storedContent,
+  ...http,
   ...setup,
   ...lockOuts,
   ...throttling,

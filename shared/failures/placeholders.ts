@@ -1,3 +1,5 @@
+import { powerShellLiteral } from './powershell-literal.ts';
+
 /** Every placeholder that the catalogue may use, with the words that stand in while its value is unknown. */
 export const placeholders = {
   tenantId: 'tenant id',
@@ -56,7 +58,6 @@ function argument(value: string | undefined, powerShell: boolean, isQuoted: bool
   if (!value || value.startsWith('-') || /\p{Cc}/u.test(value)) return undefined;
   if (/^\w[\w@.+-]*$/.test(value)) return value;
   if (isQuoted) return undefined;
-  // PowerShell ends a single-quoted text at any of these five and takes two of them as one.
-  if (powerShell) return `'${value.replace(/['‘’‚‛]/g, '$&$&')}'`;
+  if (powerShell) return powerShellLiteral(value);
   return value.includes("'") ? undefined : `'${value}'`;
 }

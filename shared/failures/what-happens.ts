@@ -14,6 +14,7 @@ const kept = 'It is not sent, and kept with this explanation: npm run buried -- 
 const ofTheRoom: Record<string, string> = {
   'process-died':
     'Perhaps it was sent. With MAIL_IF_UNCERTAIN=resend it goes again; with hold, or once it has ended five processes, it is kept as uncertain: npm run buried -- list.',
+  'http-auth-unchecked': 'None is concerned: what is in the queue is sent.',
   paused: 'It waits, with no time for another try, until the pause is lifted: npm run holds -- release.',
 };
 
@@ -36,7 +37,7 @@ const rules: readonly Rule[] = [
   },
   {
     applies: ({ at }) => at === 'setup',
-    says: () => 'None is concerned: PowerShell says it to whoever sets up.',
+    says: () => 'None is concerned: PowerShell or az says it to whoever sets up.',
   },
   {
     applies: ({ at }) => at === 'settings',

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { Fault } from '../failures/fault.ts';
-import { ok, type Result } from '../failures/result.ts';
+import { failed, ok, type Result } from '../failures/result.ts';
 import type { CertificateSource } from './certificate.ts';
-import { openCertificate, unreadable } from './key-material.ts';
+import { openCertificate } from './key-material.ts';
 
 const holder = {
   name: 'The file',
-  keyless: { code: 'certificate-unreadable', said: 'holds no private key' },
+  keyless: { code: 'certificate-key-missing', said: 'holds no private key' },
 } as const;
 
 /**
@@ -32,5 +32,9 @@ export function certificateFile(
 /** The fault of a file that cannot be read. The code only: the message quotes the path, which may be a misplaced secret. */
 export function unopened(error: unknown): Result<never, Fault> {
   const code = (error as { code?: string }).code ?? 'unknown error';
-  return unreadable(`The file of MAIL_CERTIFICATE_FILE cannot be opened: ${code}.`);
+  return failed({
+    at: 'certificate',
+    code: 'certificate-file-missing',
+    said: `The file of MAIL_CERTIFICATE_FILE cannot be opened: ${code}.`,
+  });
 }

@@ -9,7 +9,7 @@ import { ok, type Result } from '../failures/result.ts';
 import type { CertificateSettings, Settings } from '../settings.ts';
 import { type CertificateFacts, certificateFacts } from './certificate-facts.ts';
 import { unopened } from './certificate-file.ts';
-import { readKeyMaterial, unreadable } from './key-material.ts';
+import { noPair, readKeyMaterial, unreadable } from './key-material.ts';
 
 /** The certificate that the app would sign with now, and how it stands where it is kept. */
 export interface InspectedCertificate extends CertificateFacts {
@@ -90,7 +90,5 @@ async function inspectBytes(
   if (!read.ok) return unreadable(`${holder} ${read.error}.`);
   const { key, certificates } = read.value;
   const own = key ? certificates.find((one) => one.checkPrivateKey(key)) : certificates[0];
-  return own
-    ? ok(certificateFacts(own.raw))
-    : unreadable(`${holder} holds no certificate of its private key.`);
+  return own ? ok(certificateFacts(own.raw)) : noPair(holder);
 }

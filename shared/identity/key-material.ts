@@ -9,7 +9,7 @@ import { thumbprintOf } from './thumbprint.ts';
 /** How the sentences of the faults begin ("The file"), and what they say where there is no private key. */
 interface Holder {
   name: string;
-  keyless: { code: 'certificate-unreadable' | 'certificate-not-exportable'; said: string };
+  keyless: { code: 'certificate-key-missing' | 'certificate-not-exportable'; said: string };
 }
 
 /** Reads PEM or PKCS#12 bytes, whichever they are; the error is the end of a sentence. */
@@ -39,7 +39,7 @@ export async function openCertificate(
     return unreadable(`${name} has a private key that is not an RSA key, which PS256 needs.`);
   }
   const certificate = certificates.find((one) => one.checkPrivateKey(key));
-  if (!certificate) return unreadable(`${name} holds no certificate that belongs to its private key.`);
+  if (!certificate) return noPair(name);
   return isValid(certificate, now)
     ? ok({
         thumbprint: thumbprintOf(certificate.raw),
@@ -51,6 +51,14 @@ export async function openCertificate(
 /** The fault for a certificate that cannot be had from where the settings say. */
 export const unreadable = (said: string): Result<never, Fault> =>
   failed({ at: 'certificate', code: 'certificate-unreadable', said });
+
+/** The fault for a private key whose certificate is not beside it. */
+export const noPair = (name: string): Result<never, Fault> =>
+  failed({
+    at: 'certificate',
+    code: 'certificate-no-pair',
+    said: `${name} holds no certificate that belongs to its private key.`,
+  });
 
 const isValid = ({ validFromDate, validToDate }: X509Certificate, now: Date): boolean =>
   validFromDate <= now && now <= validToDate;

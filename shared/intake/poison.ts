@@ -19,6 +19,7 @@ export interface PoisonParts {
   openPartition: OpenPartition;
   /** Into the poison queue, once more. */
   putBack: PutIntoQueue;
+  newToken: () => string;
   now: () => number;
 }
 
@@ -58,19 +59,19 @@ export async function settlePoison(
 
 /** The value is the log line about it. */
 async function settle(
-  { mailboxes, openPartition, now }: PoisonParts,
+  { mailboxes, openPartition, newToken, now }: PoisonParts,
   body: unknown,
   receipt: Receipt,
 ): Promise<Result<string, Fault>> {
-  const takenInAt = receipt.insertedAt.getTime();
+  const facts = { takenInAt: receipt.insertedAt.getTime(), now: now(), token: newToken() };
   const received = receive(mailboxes, body, receipt.id);
   if (!received.ok) {
-    const kept = await keepUnsendable(openPartition, received.error, body, { takenInAt, now: now() });
+    const kept = await keepUnsendable(openPartition, received.error, body, facts);
     return kept.ok ? ok(buriedLine({ ...received.error, keptAs: kept.value })) : kept;
   }
   const { message, mailbox, input } = received.value;
   const partition: Partition = openPartition(mailboxKey(mailbox));
-  const record = recordOf(received.value, takenInAt, now());
+  const record = recordOf(received.value, facts);
   const found = await partition.read(messageKey(message.id));
   if (!found.ok) return found;
   if (found.value?.values.hash === record.hash) {

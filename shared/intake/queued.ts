@@ -1,7 +1,6 @@
 import type { PutIntoQueue } from '../azure/message-queue.ts';
 import type { OpenPartition } from '../azure/partition.ts';
 import type { Fault } from '../failures/fault.ts';
-import { pack } from '../mail/content.ts';
 import { buriedLine, type Log } from '../mail/log.ts';
 import { mailboxKey } from '../mail/mailbox-key.ts';
 import type { Receipt } from '../mail/receipt.ts';
@@ -9,11 +8,14 @@ import { type Received, receive, type Unsendable } from '../mail/receive.ts';
 import type { Mailbox } from '../mail/sender.ts';
 import { passed } from '../mailbox/crash-points.ts';
 import type { Mailboxes } from '../mailbox/mailboxes.ts';
+import type { MessageRecord } from '../mailbox/message-record.ts';
 import type { TakenIn } from '../mailbox/take-in.ts';
+import { type ClaimParts, claim } from './claim-check.ts';
+import { noteFiles } from './note-files.ts';
 import { recordOf } from './record-of.ts';
 import { keepUnsendable } from './unsendable.ts';
 
-export interface QueuedParts {
+export interface QueuedParts extends ClaimParts {
   mailboxes: readonly Mailbox[];
   rooms: Mailboxes;
   openPartition: OpenPartition;
@@ -21,6 +23,7 @@ export interface QueuedParts {
   putBack: PutIntoQueue;
   /** Grows while storage is away. */
   putBackSeconds: (isAway: boolean) => number;
+  newToken: () => string;
   /** Milliseconds since 1970. */
   now: () => number;
 }
@@ -44,13 +47,25 @@ export async function takeQueued(
   const received = receive(parts.mailboxes, body, receipt.id);
   if (!received.ok) return putAside(parts, received.error, body, receipt, log);
   const { value } = received;
-  const record = recordOf(value, receipt.insertedAt.getTime(), parts.now());
-  const entered = await parts.rooms.enter(value.mailbox, { record, content: pack(value.input) });
+  const record = recordOf(value, {
+    takenInAt: receipt.insertedAt.getTime(),
+    now: parts.now(),
+    token: parts.newToken(),
+  });
+  const entered = await enter(parts, value, record);
   if (!entered.ok) return back(parts, record.id, entered.error, body, log);
   parts.putBackSeconds(false);
   logTakenIn(value, entered.value.taken, log);
   await entered.value.served;
   passed('served');
+}
+
+/** A file that is not there is no reason to refuse the message: it shows when the message is sent, and can be put there. */
+async function enter(parts: QueuedParts, received: Received, record: MessageRecord) {
+  const noted = await noteFiles(parts.stores, received.message);
+  if (!noted.ok) return noted;
+  const claimed = await claim(parts, received, record, noted.value.files);
+  return claimed.ok ? parts.rooms.enter(received.mailbox, claimed.value) : claimed;
 }
 
 async function putAside(
@@ -60,8 +75,12 @@ async function putAside(
   receipt: Receipt,
   log: Log,
 ): Promise<void> {
-  const times = { takenInAt: receipt.insertedAt.getTime(), now: parts.now() };
-  const kept = await keepUnsendable(parts.openPartition, unsendable, body, times);
+  const facts = {
+    takenInAt: receipt.insertedAt.getTime(),
+    now: parts.now(),
+    token: parts.newToken(),
+  };
+  const kept = await keepUnsendable(parts.openPartition, unsendable, body, facts);
   if (!kept.ok) return back(parts, unsendable.id, kept.error, body, log);
   log(buriedLine({ ...unsendable, keptAs: kept.value }));
 }

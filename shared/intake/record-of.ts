@@ -3,14 +3,19 @@ import type { Message } from '../mail/message.ts';
 import type { Received } from '../mail/receive.ts';
 
 /** A received message as the room keeps it until it is sent. Times in milliseconds since 1970. */
-export function recordOf({ message, input, from }: Received, takenInAt: number, now: number) {
-  const { id, to, cc, bcc, expires, ifUncertain, priority, metadata }: Message = message;
+export function recordOf(
+  { message, input, from }: Received,
+  { takenInAt, now, token }: { takenInAt: number; now: number; token: string },
+) {
+  const { id, to, cc, bcc, sendAt, expires, ifUncertain, priority, metadata }: Message = message;
   return {
     id,
     state: 'waiting' as const,
     hash: hashOf(input),
+    token,
     takenInAt,
-    due: now,
+    ...(sendAt && { sendAt: sendAt.getTime() }),
+    due: Math.max(now, sendAt?.getTime() ?? now),
     priority,
     from,
     recipients: to.length + cc.length + bcc.length,

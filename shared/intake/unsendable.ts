@@ -18,14 +18,14 @@ export async function keepUnsendable(
   open: OpenPartition,
   { id, fault }: Unsendable,
   body: unknown,
-  times: { takenInAt: number; now: number },
+  { takenInAt, now, token }: { takenInAt: number; now: number; token: string },
 ): Promise<Result<string, Fault>> {
-  const { takenInAt, now } = times;
   const hash = hashOf(body);
   const record: MessageRecord = {
     id: asideId(id, hash),
     state: 'buried',
     hash,
+    token,
     takenInAt,
     due: now,
     priority: 'normal',

@@ -1,13 +1,16 @@
 import { explain } from '../failures/explain.ts';
 import type { Fault } from '../failures/fault.ts';
 import type { PlaceholderValues } from '../failures/placeholders.ts';
-import type { Result } from '../failures/result.ts';
+import { ok, type Result } from '../failures/result.ts';
 import { type Stopwatch, startStopwatch } from '../stopwatch.ts';
 import { unpack } from './content.ts';
 import { endOfAge } from './decide.ts';
-import { faultsOf, type Outcome } from './outcome.ts';
+import { faultsOf, type Outcome, type RefusedRecipient } from './outcome.ts';
 import { receive } from './receive.ts';
+import { redirected } from './redirect.ts';
+import { type Safety, sift, withRefused } from './safety.ts';
 import type { Mailbox } from './sender.ts';
+import { isWhole, mimeAsFile, openParts, readInput, type Stored, type Stores } from './stored.ts';
 import type { Compose, Composed, Send } from './submission.ts';
 
 /** What an attempt is made with; `now` is the clock. */
@@ -18,6 +21,9 @@ export interface AttemptParts {
   compose: Compose;
   token: (stopwatch: Stopwatch, refused?: string) => Promise<Result<string, Fault>>;
   send: Send;
+  safety: Safety;
+  /** Where content lies that its row does not hold. */
+  stores: Stores;
   /** What the settings know for filling in commands. */
   known: PlaceholderValues;
   now: () => number;
@@ -25,7 +31,15 @@ export interface AttemptParts {
 
 /** What the room knows of the message that is to be sent. Times in milliseconds since 1970. */
 interface Work {
-  record: { id: string; takenInAt: number; resentAt?: number; left?: readonly number[]; batch?: number };
+  record: {
+    id: string;
+    takenInAt: number;
+    sendAt?: number;
+    resentAt?: number;
+    left?: readonly number[];
+    batch?: number;
+    stored?: Stored;
+  };
   content: Uint8Array;
   mayStart: () => boolean;
 }
@@ -35,17 +49,24 @@ const DEADLINE_MS = 5 * 60_000;
 
 /** One attempt at a message: from its content to Exchange Online's answer, explained. Never throws. */
 export async function attempt(parts: AttemptParts, { record, content, mayStart }: Work) {
+  const { safety, stores } = parts;
+  const { stored } = record;
   const stopwatch = startStopwatch();
-  const received = receive(parts.mailboxes, unpack(content), record.id);
   const nobody = { left: [], told: [], stages: stopwatch.stages };
+  const input = stored
+    ? await stopwatch.time('fetch', () => readInput(stores, stored, content))
+    : ok(unpack(content));
+  if (!input.ok) return { ...ended(parts, { kind: 'failed', faults: [input.error] }), ...nobody };
+  const received = receive(parts.mailboxes, input.value, record.id);
   // The settings may have changed since it was taken in.
   if (!received.ok) return { ...ended(parts, { kind: 'failed', faults: [received.error.fault] }), ...nobody };
   const { message, mailbox, from } = received.value;
   const values = { messageId: record.id, mailbox, sender: from };
-  const refuse = (code: string, said: string) => ({
-    ...ended(parts, { kind: 'failed', faults: [{ at: 'message', code, said }] }, values),
+  const fail = (fault: Fault) => ({
+    ...ended(parts, { kind: 'failed', faults: [fault] }, values),
     ...nobody,
   });
+  const refuse = (code: string, said: string) => fail({ at: 'message', code, said });
   if (message.expires && message.expires.getTime() <= parts.now()) {
     return refuse('message-expired', `expires was ${message.expires.toISOString()}`);
   }
@@ -55,30 +76,50 @@ export async function attempt(parts: AttemptParts, { record, content, mayStart }
     return refuse('message-expired', `taken in at ${since}, and older than MAIL_MAX_AGE`);
   }
 
+  const open = () => openParts(stores, message, stored ?? {});
+  const opened = isWhole(message, stored) ? ok(undefined) : await stopwatch.time('fetch', open);
+  if (!opened.ok) return fail(opened.error);
+  const { redirectTo } = safety;
+  const toSend = redirectTo === undefined ? message : redirected(message, redirectTo);
+  const streamed = message.mime && !toSend.mime ? mimeAsFile(message.mime, opened.value) : opened.value;
   const composed = await stopwatch.time('compose', () =>
-    parts.compose(message, from, new Date(record.takenInAt)),
+    parts.compose(toSend, from, new Date(Math.max(record.takenInAt, record.sendAt ?? 0)), streamed),
   );
   const { raw, messageId } = composed;
-  if (raw.length > parts.maxMessageBytes) {
+  if (raw.bytes > parts.maxMessageBytes) {
     const limit = `MAIL_MAX_MESSAGE_BYTES is ${parts.maxMessageBytes}`;
-    return refuse('message-too-large', `${raw.length} bytes, and ${limit}`);
+    return refuse('message-too-large', `${raw.bytes} bytes, and ${limit}`);
   }
-  const envelope = envelopeFor(composed, record);
-  const outcome = await parts.send({
-    mailbox,
-    envelope,
-    raw,
-    token: (refused) => parts.token(stopwatch, refused),
-    stopwatch,
-    signal: AbortSignal.timeout(DEADLINE_MS),
-    mayStart,
-  });
+  // Who has been told is known by the place among the message's own recipients.
+  const untold = redirectTo === undefined ? record : {};
+  const envelope = envelopeFor(composed, untold);
+  const { to, refused } = sift(safety.allowed, envelope.to);
+  const outcome =
+    to.length === 0
+      ? nobodyMay(refused)
+      : await parts.send({
+          mailbox,
+          envelope: { ...envelope, to },
+          raw,
+          isDryRun: safety.dryRun || message.dryRun,
+          token: (stale) => parts.token(stopwatch, stale),
+          stopwatch,
+          signal: AbortSignal.timeout(DEADLINE_MS),
+          mayStart,
+        });
   const told = { told: envelope.to, messageId, stages: stopwatch.stages };
   if (outcome.kind === 'not-started') {
     return { ...notStarted, left: record.left ?? [], ...told };
   }
-  const explained = ended(parts, outcome, values);
-  return { ...explained, left: leftAfter(composed, record, envelope.to, explained), ...told };
+  const explained = ended(parts, withRefused(outcome, refused), values);
+  return { ...explained, left: leftAfter(composed, untold, envelope.to, explained), ...told };
+}
+
+/** Each recipient is one whom MAIL_ALLOWED_RECIPIENTS leaves out. */
+function nobodyMay(refused: readonly RefusedRecipient[]): Outcome {
+  const [first, ...others] = refused.map(({ fault }) => fault);
+  if (!first) throw new Error('a message has a recipient');
+  return { kind: 'failed', faults: [first, ...others] };
 }
 
 /** The fence closed: somebody else sends for the mailbox now, or will. */
@@ -97,7 +138,7 @@ function ended(parts: AttemptParts, outcome: Outcome, values: PlaceholderValues 
 }
 
 /** The recipients who have not been told, and of those as many as fit. */
-function envelopeFor({ envelope }: Composed, { left, batch }: Work['record']) {
+function envelopeFor({ envelope }: Composed, { left, batch }: Pick<Work['record'], 'left' | 'batch'>) {
   const all = left ? left.map((index) => envelope.to[index] as string) : envelope.to;
   return { from: envelope.from, to: batch === undefined ? all : all.slice(0, batch) };
 }
@@ -105,7 +146,7 @@ function envelopeFor({ envelope }: Composed, { left, batch }: Work['record']) {
 /** Indexes of those who still have to be told after an accepted envelope: not in it, or refused for now. */
 function leftAfter(
   { envelope }: Composed,
-  { left }: Work['record'],
+  { left }: Pick<Work['record'], 'left'>,
   told: readonly string[],
   { outcome, explanations }: ReturnType<typeof ended>,
 ): readonly number[] {

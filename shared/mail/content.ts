@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { toJson } from '../json.ts';
 
 /** A message's JSON as its row keeps it: what fits into a queue message (64 KiB of text) fits there, packed. */
-export const pack = (input: unknown): Uint8Array => deflateRawSync(JSON.stringify(input));
+export const pack = (input: unknown): Uint8Array => deflateRawSync(toJson(input));
 
 export const unpack = (content: Uint8Array): unknown => JSON.parse(inflateRawSync(content).toString('utf8'));
 
 /** Tells a repeat from another message: the same for the same content, in whatever order its fields are written. */
 export function hashOf(input: unknown): string {
-  return createHash('sha256')
-    .update(JSON.stringify(input, inOrder) ?? '')
-    .digest('hex');
+  return createHash('sha256').update(toJson(input, inOrder)).digest('hex');
 }
 
 const inOrder = (_key: string, value: unknown): unknown =>

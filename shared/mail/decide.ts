@@ -13,6 +13,8 @@ export interface Ended {
 export interface AttemptRecord {
   id: string;
   takenInAt: number;
+  /** When its producer wants it sent: its age counts from then. */
+  sendAt?: number;
   /** When an administrator last had it sent again: its age counts from then. */
   resentAt?: number;
   /** Failures that may go away, this one not included, since the first of them or since the last hold. */
@@ -212,9 +214,13 @@ function isTooOld({ record, policy, now }: Case): boolean {
 
 /** When a message is too old to be sent, whatever it waited for. */
 export const endOfAge = (
-  { takenInAt, resentAt = takenInAt }: Pick<AttemptRecord, 'takenInAt' | 'resentAt'>,
+  {
+    takenInAt,
+    sendAt = takenInAt,
+    resentAt = sendAt,
+  }: Pick<AttemptRecord, 'takenInAt' | 'sendAt' | 'resentAt'>,
   { maxAgeMs }: Pick<Policy, 'maxAgeMs'>,
-): number => resentAt + maxAgeMs;
+): number => Math.max(takenInAt, resentAt) + maxAgeMs;
 
 function isTriedEnough({ record, policy, now }: Case): boolean {
   return record.retryingSince !== undefined && now >= record.retryingSince + policy.retryForMs;

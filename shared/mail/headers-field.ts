@@ -22,9 +22,11 @@ const allowedHeaders = [
 
 const allowed = new Set(allowedHeaders.map((name) => name.toLowerCase()));
 
-/** What Exchange writes and trusts (`X-MS-Exchange-…`), and what this sender writes. */
 const owned =
-  /^x-(?:ms-|microsoft-|forefront-|exchange-|eop|originat|crosspremises|organizationheaders|sendasapp-|mailer$)/;
+  /^x-(?:ms-|microsoft-|forefront-|exchange-|eop|originat|crosspremises|organizationheaders|sendasapp-)/;
+
+/** What Exchange writes and trusts (`X-MS-Exchange-…`), and what this sender writes. `key` is in lower case. */
+export const isWrittenByExchange = (key: string): boolean => owned.test(key);
 
 /** Headers whose value has a field of its own. */
 const fieldOf = new Map([
@@ -44,7 +46,8 @@ function whyRefused(name: string): string | undefined {
   const lower = name.toLowerCase();
   const field = fieldOf.get(lower);
   if (field) return `is not a header to set here; use the field \`${field}\``;
-  if (owned.test(lower)) return 'is a header that Exchange or this sender writes';
+  if (isWrittenByExchange(lower) || lower === 'x-mailer')
+    return 'is a header that Exchange or this sender writes';
   if (allowed.has(lower) || lower.startsWith('x-')) return undefined;
   return `is not an allowed header; allowed are X-… and ${allowedHeaders.join(', ')}`;
 }
@@ -60,8 +63,24 @@ const headerName = z.string().check(
 const namesDiffer = (names: readonly string[]) =>
   new Set(names.map((name) => name.toLowerCase())).size === names.length;
 
-/** Further headers by name. A value is one line of at most 998 characters (RFC 5322 §2.1.1). */
-export const headersField = z.record(headerName, headerText.check(z.maxLength(998))).check(
+/** Written as they are: encoded words are none of their grammar (RFC 5322 §3.6.4). */
+const holdsIds = (name: string) => /^(?:in-reply-to|references)$/i.test(name);
+
+/**
+ * A line may have 998 characters (RFC 5322 §2.1.1); a value without a space goes into one of its own, which begins with
+ * a space.
+ */
+const longestValue = 997;
+
+/** Further headers by name. */
+export const headersField = z.record(headerName, headerText.check(z.maxLength(longestValue))).check(
+  z.refine(
+    (headers) => Object.entries(headers).every(([name, value]) => !holdsIds(name) || /^[ -~]*$/.test(value)),
+    {
+      ...whenRight(),
+      error: 'must have printable ASCII only in In-Reply-To and References: ids such as <4711@contoso.com>',
+    },
+  ),
   z.refine((headers) => namesDiffer(Object.keys(headers)), {
     ...whenRight(),
     error: 'must name each header once; upper and lower case make no difference',

@@ -40,6 +40,7 @@ export function attemptLine(facts: AttemptFacts): string {
     ...(action.kind === 'retry' && action.marked && { mayDuplicate: true }),
     ...failures(faultsOf(outcome), id),
     ...(outcome.kind === 'accepted' && {
+      ...(outcome.dryRun && { dryRun: true }),
       code: outcome.reply.slice(0, 3),
       serverMessageId: outcome.serverMessageId,
       refused: outcome.refused.map(({ address, fault }) => ({

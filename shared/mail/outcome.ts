@@ -8,10 +8,16 @@ export interface RefusedRecipient {
 
 /**
  * How an attempt ended. `accepted` is all that can be known: Exchange Online took the message, delivery comes later.
- * `uncertain`: the line broke after the whole content went out and before the answer, so it may have been taken.
+ * With `dryRun` it took the recipients, and the message was never handed over. `uncertain`: the line broke after the whole content went out and before the answer, so it may have been taken.
  */
 export type Outcome =
-  | { kind: 'accepted'; reply: string; serverMessageId?: string; refused: readonly RefusedRecipient[] }
+  | {
+      kind: 'accepted';
+      reply: string;
+      serverMessageId?: string;
+      refused: readonly RefusedRecipient[];
+      dryRun?: true;
+    }
   | { kind: 'failed'; faults: readonly [Fault, ...Fault[]] }
   | { kind: 'uncertain'; fault: Fault };
 

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { failed, ok, type Result } from '../failures/result.ts';
 import { freeze } from './freeze.ts';
-import { type Address, type Message, messageId, messageSchema } from './message.ts';
+import { type Address, type Message, messageSchema } from './message.ts';
+import { messageId } from './message-fields.ts';
 import { type Problem, say, toProblems } from './problems.ts';
 
 /**

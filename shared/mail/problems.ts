@@ -50,6 +50,7 @@ const kinds: Record<string, string> = {
   object: 'an object',
   record: 'an object whose values are texts',
   array: 'a list',
+  boolean: 'true or false',
 };
 
 /** zod's error map: what is wrong where the schema does not say it in its own words. */
@@ -60,7 +61,7 @@ export function say(issue: core.$ZodRawIssue): string | undefined {
       return issue.input === undefined ? `is missing: it must be ${kind}` : `must be ${kind}`;
     }
     case 'invalid_value':
-      return `must be one of ${issue.values.join(', ')}`;
+      return `must be one of ${[...new Set(issue.values.map(String))].join(', ')}`;
     case 'too_big':
       return `may have at most ${issue.maximum} ${issue.origin === 'string' ? 'characters' : 'entries'}`;
     case 'unrecognized_keys':

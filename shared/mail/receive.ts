@@ -35,6 +35,10 @@ export function receive(
   const message = parsed.value;
   const sender = findSender(mailboxes, message.from?.address);
   if (!sender) return unsendable(message.id, 'sender-unknown', noSender(message));
+  if (message.mime && message.mime.from.toLowerCase() !== sender.from.toLowerCase()) {
+    const other = { path: 'mime', says: `must have the sender in its \`From\`, which is ${sender.from}` };
+    return unsendable(message.id, 'message-invalid', worded([other]), [other]);
+  }
   return ok({ message, input: decoded.value, mailbox: sender.mailbox.address, from: sender.from });
 }
 

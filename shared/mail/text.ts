@@ -1,3 +1,4 @@
+import { decodeWords } from 'postal-mime';
 import * as z from 'zod/mini';
 
 /**
@@ -17,5 +18,14 @@ export const text = z.string().check(
   }),
 );
 
+/** Who reads a header decodes what looks like an encoded word (RFC 2047): no line break may come out of it. */
+export const oneLineDecoded = z.refine<string>(
+  (value) => !value.includes('=?') || oneLine.test(decodeWords(value)),
+  `${notOneLine}, within an encoded word neither`,
+);
+
+/** A header is folded at its spaces, and a line of nothing else would look like its end to careless readers. */
+const fewSpaces = z.refine<string>((value) => !/ {61}/.test(value), 'may have at most 60 spaces in a row');
+
 /** Text that ends up in a header. */
-export const headerText = text.check(z.regex(oneLine, notOneLine));
+export const headerText = text.check(z.regex(oneLine, notOneLine), oneLineDecoded, fewSpaces);

@@ -1,7 +1,9 @@
 import { createOrReplace, type OpenPartition, type Values } from '../azure/partition.ts';
-import { holdAfter, PAUSED, PROBE_MS, type Refusal } from './holds.ts';
+import type { Outcome } from '../mail/outcome.ts';
+import { holdAfter, PROBE_MS, type Refusal } from './holds.ts';
 import { MAILBOX_ROW } from './keys.ts';
 import type { Hold } from './mailbox-state.ts';
+import { isMended } from './proof.ts';
 
 /** The hold that all mailboxes share: our own set-up is wrong (settings, vault, consent, tenant). */
 export interface AppHold {
@@ -11,7 +13,7 @@ export interface AppHold {
   claimProbe(id: string): Promise<boolean>;
   refused(refusal: Refusal): Promise<void>;
   /** A message was accepted: nothing of our set-up is wrong. What a person paused stays so. */
-  proven(): Promise<void>;
+  proven(outcome: Outcome): Promise<void>;
 }
 
 /** The partition that holds what concerns all mailboxes. */
@@ -53,18 +55,21 @@ export function openAppHold(
       return (known && now() - known.at < APP_HOLD_KNOWN_MS ? known : await read()).hold;
     },
     async claimProbe(probe) {
-      const { hold, etag } = await read();
-      if (!hold) return true;
-      return hold.probeAt <= now() && write({ ...hold, probe, probeAt: now() + PROBE_MS }, etag);
+      const { hold: found, etag } = await read();
+      if (!found) return true;
+      const { probeBy = probe, ...hold } = found;
+      const isAnothers = probeBy !== probe && now() < hold.probeAt + PROBE_MS;
+      if (isAnothers || hold.probeAt > now()) return false;
+      return write({ ...hold, probe, probeAt: now() + PROBE_MS }, etag);
     },
     async refused(refusal) {
       const { hold, etag } = await read();
       await write(holdAfter(hold, refusal, now()), etag);
     },
-    async proven() {
+    async proven(outcome) {
       if (!(await this.current())) return;
       const { hold, etag } = await read();
-      if (hold && hold.failure !== PAUSED && (await write(undefined, etag))) await proved();
+      if (hold && isMended(outcome, hold) && (await write(undefined, etag))) await proved();
     },
   };
 }

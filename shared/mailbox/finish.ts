@@ -1,10 +1,11 @@
 import { type Action, type AttemptRecord, decide } from '../mail/decide.ts';
-import { faultsOf } from '../mail/outcome.ts';
-import { holdAfter, PAUSED, pauseAfter, type Refusal, senderHold } from './holds.ts';
+import { faultsOf, type Outcome } from '../mail/outcome.ts';
+import { holdAfter, pauseAfter, type Refusal, senderHold } from './holds.ts';
 import type { MailboxState } from './mailbox-state.ts';
 import type { HistoryEntry, MessageRecord } from './message-record.ts';
 import { fewerConnections, type PaceLimits, slower } from './pace.ts';
 import type { Attempted, RoomParts } from './parts.ts';
+import { isMended } from './proof.ts';
 
 /** What an attempt means: for the message, for its mailbox, and for all mailboxes. */
 export interface Ending {
@@ -78,6 +79,7 @@ function recordAfter(
     ...(outcome.kind === 'accepted' && {
       reply: outcome.reply,
       ...(outcome.serverMessageId !== undefined && { serverMessageId: outcome.serverMessageId }),
+      ...(outcome.dryRun && { dryRun: true as const }),
       refused: [
         ...before.refused,
         ...outcome.refused.filter(
@@ -165,7 +167,13 @@ function mailboxAfter(
       learntConnections: fewerConnections(state, limits, now),
     }),
   };
-  if (outcome.kind === 'accepted') return { ...lifted(state, sender, now), ...learnt, lastAccepted: now };
+  if (outcome.kind === 'accepted') {
+    return {
+      ...lifted(state, outcome, sender, now),
+      ...learnt,
+      ...(!outcome.dryRun && { lastAccepted: now }),
+    };
+  }
   if (action.kind === 'pause')
     return { ...state, pause: pauseAfter(state.pause, { id, waitMs: action.waitMs }, now) };
   const next = { ...(outcome.kind === 'failed' ? withoutPause(state) : state), ...learnt };
@@ -180,17 +188,17 @@ function withoutPause({ pause: _, ...state }: MailboxState): MailboxState {
   return state;
 }
 
-/** What an accepted message proves: the mailbox sends, and this From may. What a person paused stays so. */
-function lifted(state: MailboxState, sender: string, now: number): MailboxState {
+/** What an accepted message proves: the mailbox sends, and this From may. */
+function lifted(state: MailboxState, outcome: Outcome, sender: string, now: number): MailboxState {
   const { hold, senderHolds = {}, ...rest } = withoutPause(state);
   const others = Object.entries(senderHolds).filter(
-    ([one, { failure }]) => one !== sender || failure === PAUSED,
+    ([one, held]) => one !== sender || !isMended(outcome, held),
   );
-  const ended = hold && hold.failure !== PAUSED ? hold : senderHolds[sender];
+  const ended = [hold, senderHolds[sender]].find((held) => held && isMended(outcome, held));
   return {
     ...rest,
-    ...(hold?.failure === PAUSED && { hold }),
+    ...(hold && !isMended(outcome, hold) && { hold }),
     ...(others.length > 0 && { senderHolds: Object.fromEntries(others) }),
-    ...(ended && ended.failure !== PAUSED && { lifted: { at: now, failure: ended.failure } }),
+    ...(ended && { lifted: { at: now, failure: ended.failure } }),
   };
 }

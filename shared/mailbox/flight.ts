@@ -66,9 +66,12 @@ export async function land(
   const writing = writer.write(finishStep(ending.record, content, ending.mailbox));
   parts.report({ ...attempted, mailbox: partition.key, record: ending.record, action: ending.action });
   if (ending.appRefusal) await parts.appHold.refused(ending.appRefusal);
-  else if (attempted.outcome.kind === 'accepted') await parts.appHold.proven();
-  if ((await writing) === 'written') passed('finished');
-  else if (attempted.outcome.kind === 'accepted') {
+  else if (attempted.outcome.kind === 'accepted') await parts.appHold.proven(attempted.outcome);
+  if ((await writing) === 'written') {
+    passed('finished');
+    const blob = record.stored?.blob;
+    if (blob !== undefined && ending.record.state === 'accepted') await parts.discard(blob);
+  } else if (attempted.outcome.kind === 'accepted' && !attempted.outcome.dryRun) {
     await writeLateResult(parts, partition, ending.record, content);
   }
 }

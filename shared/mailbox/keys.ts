@@ -3,10 +3,12 @@
  * perhaps it did, and an administrator decides. `buried`: not sent, kept with its explanation. `cancelled`: not sent,
  * as its producer wished.
  */
-export type MessageState = 'waiting' | 'sending' | 'accepted' | 'uncertain' | 'buried' | 'cancelled';
+export type MessageState = (typeof messageStates)[number];
 
 /** States that nothing leaves by itself. */
 export const finalStates = ['accepted', 'uncertain', 'buried', 'cancelled'] as const;
+
+export const messageStates = ['waiting', 'sending', ...finalStates] as const;
 
 /** The row that is the mailbox itself. */
 export const MAILBOX_ROW = '_';
@@ -56,6 +58,18 @@ export const finishedOf = (state: MessageState, before?: number) => ({
   from: before === undefined ? `d!${state}!` : `d!${state}!${padded(LAST - before)}"`,
   to: `d!${state}"`,
 });
+
+/** The finished messages of a state that ended at `since` or later. */
+export const finishedSince = (state: MessageState, since: number) => ({
+  from: `d!${state}!`,
+  to: `d!${state}!${padded(LAST - Math.max(0, since))}"`,
+});
+
+/** What became of a message and is still to be told; oldest first. `at` in milliseconds since 1970. */
+export const resultKey = (at: number, id: string): string => `r!${padded(at)}!${id}`;
+
+/** What is still to be told of messages that ended before `before`. */
+export const resultsBefore = (before: number) => ({ from: 'r!', to: `r!${padded(before)}!` });
 
 /** The counters of a past hour, as `2026-11-25T14`. */
 export const hourKey = (hour: string): string => `h!${hour}`;

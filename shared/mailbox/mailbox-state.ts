@@ -12,6 +12,8 @@ export interface Hold {
   probes: number;
   /** The message that looks whether it is mended: what others meet meanwhile was under way before. */
   probe?: string;
+  /** A person wants this message, and no other, to be the next that looks; for `PROBE_MS` from `probeAt` on. */
+  probeBy?: string;
 }
 
 /** A server is away, or the mailbox for a moment: short probes, and nobody has to mend anything. */

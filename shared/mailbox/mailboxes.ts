@@ -17,6 +17,8 @@ export interface Mailboxes {
   enter(address: string, taken: Taken): Promise<Result<{ taken: TakenIn; served: Promise<void> }, Fault>>;
   /** Sends for a mailbox, if nobody does. `turnAt` is the time of the ring that asked for it. */
   serve(address: string, turnAt?: number): Promise<Result<void, Fault>>;
+  /** Something came into the room by another way: where this process sends for the mailbox, it looks at once. */
+  wake(address: string): void;
   /** Takes nothing new, and waits until every turn is given back. */
   stop(): Promise<void>;
 }
@@ -96,8 +98,9 @@ export function openMailboxes(parts: RoomParts, open: OpenPartition): Mailboxes 
       const partition = open(key);
       const here = busy.get(key);
       // A message that is under way here, and whose result storage does not take yet, needs no storage to be known.
-      if (here?.serving?.underWay(taken.record.id) === taken.record.hash) {
-        return ok({ taken: { kind: 'repeat', found: taken.record }, served: Promise.resolve() });
+      const found = here?.serving?.underWay(taken.record.id);
+      if (found?.hash === taken.record.hash) {
+        return ok({ taken: { kind: 'repeat', found }, served: Promise.resolve() });
       }
       if (here || isStopping || parts.now() - (covered.get(key) ?? 0) < COVERED_MS) {
         const entered = await takeIn(parts, partition, taken);
@@ -139,6 +142,10 @@ export function openMailboxes(parts: RoomParts, open: OpenPartition): Mailboxes 
         one.turnAt = turnAt;
         return keepServing(one, address);
       });
+    },
+    wake(address) {
+      const here = busy.get(mailboxKey(address));
+      if (here) nudge(here);
     },
     async stop() {
       isStopping = true;

@@ -1,6 +1,7 @@
 import type { Values } from '../azure/partition.ts';
 import type { Fault } from '../failures/fault.ts';
 import type { UncertainPolicy } from '../mail/decide.ts';
+import type { Stored } from '../mail/stored.ts';
 import type { MessageState, Priority } from './keys.ts';
 
 /** One attempt, or one act of an administrator, as it is kept. */
@@ -25,7 +26,11 @@ export interface MessageRecord {
   state: MessageState;
   /** Of the content as it came: tells a repeat from another message with the same id. */
   hash: string;
+  /** Who knows it may ask what became of the message: 128 random bits, in base64url. */
+  token: string;
   takenInAt: number;
+  /** When its producer wants it sent, where not at once: its age counts from then. */
+  sendAt?: number;
   /** When an administrator last had it sent again. */
   resentAt?: number;
   /** While it waits: where its place is. */
@@ -46,6 +51,8 @@ export interface MessageRecord {
   deaths?: number;
   /** Exchange may have it already: a further attempt may make a second copy. */
   mayDuplicate?: boolean;
+  /** Exchange Online took the recipients, and nothing was sent: a rehearsal was all that was asked for. */
+  dryRun?: true;
   failure?: string;
   reply?: string;
   serverMessageId?: string;
@@ -55,8 +62,8 @@ export interface MessageRecord {
   finishedAt?: number;
   metadata: Readonly<Record<string, string>>;
   history: readonly HistoryEntry[];
-  /** Where its content is kept that does not fit into the row. */
-  blob?: string;
+  /** What of its content the row does not hold. */
+  stored?: Stored;
 }
 
 /** A property holds 32 Ki characters. */

@@ -48,6 +48,8 @@ export interface RoomParts {
   list: (address: string) => Promise<Result<void, Fault>>;
   /** The mailbox's turn is about to be given back: its connections are not ours any more. */
   released: (mailboxKey: string) => void;
+  /** Removes the blob of a message that Exchange Online has; where that fails, the upkeep does it. */
+  discard: (blob: string) => Promise<void>;
   report: (report: Report) => void;
   now: () => number;
   sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;

@@ -59,15 +59,13 @@ export async function readRoom(
     if (isEnough && priority === 'normal') break;
     range = isEnough ? placesOf('normal') : { from: after, to: allPlaces.to };
   }
-  return ok({
-    ready: inTurns(oneProbePerSender(state, ready.high), oneProbePerSender(state, ready.normal)),
-    next,
-  });
+  const probing = new Set<string>();
+  const high = oneProbePerSender(state, ready.high, probing);
+  return ok({ ready: inTurns(high, oneProbePerSender(state, ready.normal, probing)), next });
 }
 
-/** Of a held sender whose probe is due, the first message alone. */
-function oneProbePerSender(state: MailboxState, places: readonly Place[]): Place[] {
-  const probing = new Set<string>();
+/** Of a held sender whose probe is due, the first message alone; `probing` are the senders that have theirs. */
+function oneProbePerSender(state: MailboxState, places: readonly Place[], probing: Set<string>): Place[] {
   return places.filter(({ from }) => {
     if (from === undefined || !senderHold(state, from)) return true;
     const isFirst = !probing.has(from.toLowerCase());

@@ -4,7 +4,7 @@ import { passed } from './crash-points.ts';
 import { land, sendTaken, type Taken } from './flight.ts';
 import { gate } from './gate.ts';
 import { messageKey } from './keys.ts';
-import { contentOf, fromValues } from './message-record.ts';
+import { contentOf, fromValues, type MessageRecord } from './message-record.ts';
 import { freeSlots } from './pace.ts';
 import type { RoomParts } from './parts.ts';
 import { type Place, readRoom } from './places.ts';
@@ -19,8 +19,8 @@ export interface Serving {
   wake(turnAt?: number): void;
   /** Takes nothing new, and gives the turn back when what is under way has landed. */
   stop(): void;
-  /** The hash of a message that this turn has under way; undefined for any other. */
-  underWay(id: string): string | undefined;
+  /** A message that this turn has under way; undefined for any other. */
+  underWay(id: string): MessageRecord | undefined;
   /** `again`: something waits that no ring covers, so the turn should be taken anew. */
   ended: Promise<'done' | 'again'>;
 }
@@ -39,8 +39,8 @@ export function serve(parts: RoomParts, partition: Partition, held: Held, taken?
   const bell: Bell = createBell(parts.sleep);
   const began = now();
   const flights = new Set<Promise<void>>();
-  /** By id, with their hashes: what comes again meanwhile is known, whatever storage says. */
-  const underWay = new Map<string, string>();
+  /** By id: what comes again meanwhile is known, whatever storage says. */
+  const underWay = new Map<string, MessageRecord>();
   const rows = new Map<string, ReturnType<Partition['read']>>();
   let ready: readonly Place[] = [];
   let next = Number.POSITIVE_INFINITY;
@@ -130,7 +130,7 @@ export function serve(parts: RoomParts, partition: Partition, held: Held, taken?
 
   function launch(one: Taken, stamp: number): void {
     sending += 1;
-    underWay.set(one.record.id, one.record.hash);
+    underWay.set(one.record.id, one.record);
     const flight = fly(one, stamp).finally(() => {
       underWay.delete(one.record.id);
       flights.delete(flight);

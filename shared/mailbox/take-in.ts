@@ -59,7 +59,9 @@ export async function takeInAndOut(
     passed('taken-in-and-out');
     return ok({ kind: 'in', held: { state: step.state, etag: written.value[0] as string } });
   }
-  if (written.error.kind === 'conflict' && written.error.index > 0) return asKnown(parts, partition, taken);
+  if (written.error.kind === 'conflict' && written.error.index > 0) {
+    return otherAside(parts, partition, taken, await findKnown(partition, taken.record));
+  }
   // Somebody came between, or the answer was lost and this is our own.
   const again = await readMailbox(partition, address);
   if (!again.ok) return again;
@@ -80,10 +82,18 @@ async function isQuiet(parts: RoomParts, state: MailboxState, now: number): Prom
 
 /** Takes a message into the room: the message and its place in one transaction. */
 export async function takeIn(
-  parts: RoomParts,
+  parts: Pick<RoomParts, 'now'>,
+  partition: Partition,
+  taken: Taken,
+): Promise<Result<TakenIn, Fault>> {
+  return otherAside(parts, partition, taken, await takeInUnlessKnown(partition, taken));
+}
+
+/** The same for whoever can be told that the id is another message's: nothing is kept then. */
+export async function takeInUnlessKnown(
   partition: Partition,
   { record, content }: Taken,
-): Promise<Result<TakenIn, Fault>> {
+): Promise<Result<{ kind: 'in' } | Known, Fault>> {
   const written = await partition.commit([
     { kind: 'create', rowKey: messageKey(record.id), values: toValues(record, content) },
     standing(record),
@@ -92,21 +102,28 @@ export async function takeIn(
     passed('taken-in');
     return ok({ kind: 'in' });
   }
-  if (written.error.kind === 'unavailable') return failed(written.error.fault);
-  return asKnown(parts, partition, { record, content });
+  return written.error.kind === 'unavailable' ? failed(written.error.fault) : findKnown(partition, record);
 }
 
-/** The id is known: a repeat is dropped, another message is kept aside and not sent. */
-async function asKnown(
-  { now }: RoomParts,
-  partition: Partition,
-  { record, content }: Taken,
-): Promise<Result<TakenIn, Fault>> {
+type Known = { kind: 'repeat'; found: MessageRecord } | { kind: 'other-content' };
+
+/** The id is known: by a repeat of the same message, or by another one. */
+async function findKnown(partition: Partition, record: MessageRecord): Promise<Result<Known, Fault>> {
   const row = await partition.read(messageKey(record.id));
   if (!row.ok) return row;
-  if (!row.value || row.value.values.hash === record.hash) {
-    return ok({ kind: 'repeat', found: row.value ? fromValues(row.value.values) : record });
-  }
+  if (row.value && row.value.values.hash !== record.hash) return ok({ kind: 'other-content' });
+  return ok({ kind: 'repeat', found: row.value ? fromValues(row.value.values) : record });
+}
+
+/** A message whose id is another's is kept aside, and never sent. */
+async function otherAside(
+  { now }: Pick<RoomParts, 'now'>,
+  partition: Partition,
+  { record, content }: Taken,
+  entered: Result<{ kind: 'in' } | Known, Fault>,
+): Promise<Result<TakenIn, Fault>> {
+  if (!entered.ok) return entered;
+  if (entered.value.kind !== 'other-content') return ok(entered.value);
   const keptAs = asideId(record.id, record.hash);
   const kept: MessageRecord = { ...record, id: keptAs, failure: 'id-reused' };
   const buried = await keepBuried(partition, kept, content, now());

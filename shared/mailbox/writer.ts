@@ -37,8 +37,11 @@ export interface Writer {
 
 /** How long the owner of a turn has it from its last step on, in milliseconds. */
 export const LEASE_MS = 60_000;
-/** A transaction takes 100 operations; the mailbox's own row and an hour's counters need two. */
-const MOST_CHANGES = 90;
+/**
+ * A transaction takes 100 operations. The mailbox's own row and an hour's counters need two, and each second change may
+ * end a message, whose result is left as one more.
+ */
+const MOST_CHANGES = 64;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5_000;
 

@@ -1,5 +1,7 @@
 import type { Result } from '../failures/result.ts';
+import { parseRecipientList } from '../mail/recipient-list.ts';
 import { parseMailboxes } from '../mail/sender.ts';
+import { httpAuth } from './http-auth.ts';
 import type { CertificateSourceName } from './readers.ts';
 import * as read from './readers.ts';
 import { type Environment, readStorageConnection } from './storage-connection.ts';
@@ -102,14 +104,20 @@ const schema = {
     read: read.guid,
   },
   MAIL_PERMISSION_MODEL: {
-    for: 'how the app was let into the mailboxes: mailbox (FullAccess and SendAs) or rbac (Application RBAC); the validator judges by it, sending does not depend on it',
+    for: 'how the app was let into the mailboxes: mailbox (FullAccess and SendAs) or rbac (Application RBAC); the validator judges and the set-up scripts are written by it, sending does not depend on it',
     example: 'mailbox',
     where: 'whoever set up Exchange Online knows; docs/guide.md has both ways',
     default: 'mailbox',
     read: read.permissionModel,
   },
+  MAIL_KEEP_COPIES: {
+    for: 'whether the set-up script lets Sent Items keep what is sent: yes (a busy mailbox fills up, and then holds its mail) or no; absent, it leaves that switch as it is; sending does not depend on it',
+    example: 'no',
+    where: 'you choose it; Exchange Online keeps copies unless told otherwise',
+    read: read.yesOrNo,
+  },
   MAIL_STORAGE: {
-    for: 'the storage account of queues and mailboxes: a connection string, or MAIL_STORAGE__queueServiceUri and MAIL_STORAGE__tableServiceUri (with __credential and __clientId) for an identity',
+    for: 'the storage account of queues, mailboxes and large content: a connection string, or MAIL_STORAGE__queueServiceUri, MAIL_STORAGE__tableServiceUri and MAIL_STORAGE__blobServiceUri (with __credential and __clientId) for an identity',
     example: 'UseDevelopmentStorage=true',
     where: 'Azure portal > Storage accounts > your account > Endpoints',
     required: true as const,
@@ -128,6 +136,13 @@ const schema = {
     where: 'Get-Mailbox <mailbox> | Format-List MaxSendSize; Exchange never takes more than 157286400',
     default: '36700160',
     read: read.wholeNumber(1_024, 157_286_400),
+  },
+  MAIL_ATTACHMENTS_CONTAINER: {
+    for: 'the container of MAIL_STORAGE whose files messages may name as attachments ({"blob": "name"}); absent, they may name none',
+    example: 'mail-attachments',
+    where:
+      'you choose it: producers write their files there; the app reads all of it, so nothing else belongs in it',
+    read: read.containerName,
   },
   MAIL_PACE: {
     for: 'how fast one mailbox sends: exchange-online (30 messages a minute, 3 connections, 10000 recipients a day) or off for servers without limits',
@@ -170,6 +185,50 @@ const schema = {
     where: 'you choose it',
     default: '30',
     read: read.wholeNumber(1, 3_650),
+  },
+  MAIL_HTTP_AUTH: {
+    for: 'who may call the HTTP functions that are not open to everybody: key (who has a function key) or easyauth (whom App Service authentication lets in)',
+    example: 'key',
+    where: 'you choose it: easyauth lets callers come with a managed identity instead of a key',
+    default: 'key',
+    read: httpAuth,
+  },
+  MAIL_TEST_RECIPIENTS: {
+    for: 'to whom the test send (POST /api/send) may write beside the mailbox that sends: addresses and domains',
+    example: 'ada@contoso.com, contoso.com',
+    where: 'you choose it; absent, it writes to the mailbox that sends, and to nobody else',
+    read: parseRecipientList,
+  },
+  MAIL_ALERT_TO: {
+    for: 'who gets what Azure Monitor and Event Grid report to POST /api/alerts; it comes from the first mailbox',
+    example: 'operations@contoso.com',
+    where: 'you choose it; absent, alerts are refused',
+    read: read.addresses,
+  },
+  MAIL_RESULTS_QUEUE: {
+    for: 'the queue into which the app puts one event for each message that is accepted, buried, cancelled or uncertain',
+    example: 'mail-results',
+    where: 'you choose it; absent, nothing is put anywhere (docs/producers.md)',
+    read: read.resultsQueue,
+  },
+  MAIL_REDIRECT_TO: {
+    for: 'the address that gets every message in place of its recipients, who are named in it: for what is not production',
+    example: 'test-mail@contoso.com',
+    where: 'you choose it; leave it empty in production',
+    read: read.redirectTo,
+  },
+  MAIL_ALLOWED_RECIPIENTS: {
+    for: 'the addresses and domains that may get mail, all others are refused: for what is not production',
+    example: 'contoso.com, ada@fabrikam.com',
+    where: 'you choose it; leave it empty in production, and everybody may',
+    read: parseRecipientList,
+  },
+  MAIL_DRY_RUN: {
+    for: 'whether each message goes only as far as Exchange Online takes its recipients, and is not sent',
+    example: 'false',
+    where: 'you choose it; leave it empty in production',
+    default: 'false',
+    read: read.trueOrFalse,
   },
   MAIL_TOKEN_SCOPE: {
     for: 'another token scope than the one of MAIL_CLOUD',

@@ -1,6 +1,9 @@
+import { CONTENT_CONTAINER } from '../azure/content-container.ts';
 import { type Cloud, clouds } from '../clouds.ts';
 import { failed, ok, type Result } from '../failures/result.ts';
+import { parseAddress, parseAddresses } from '../mail/addresses.ts';
 import type { UncertainPolicy } from '../mail/decide.ts';
+import { isListed, parseRecipientList } from '../mail/recipient-list.ts';
 import { type PacePreset, pacePresets } from '../mailbox/pace.ts';
 import type { Environment } from './storage-connection.ts';
 
@@ -56,6 +59,29 @@ export type PermissionModel = 'mailbox' | 'rbac';
 
 export function permissionModel(text: string): Result<PermissionModel, string> {
   return text === 'mailbox' || text === 'rbac' ? ok(text) : failed('is neither mailbox nor rbac');
+}
+
+export function yesOrNo(text: string): Result<boolean, string> {
+  return text === 'yes' || text === 'no' ? ok(text === 'yes') : failed('is neither yes nor no');
+}
+
+export function trueOrFalse(text: string): Result<boolean, string> {
+  return text === 'true' || text === 'false' ? ok(text === 'true') : failed('is neither true nor false');
+}
+
+/** One or more addresses, parted by commas or semicolons. */
+export function addresses(text: string): Result<readonly string[], string> {
+  const parsed = parseAddresses(text);
+  return parsed.ok && parsed.value.length === 0 ? failed('names nobody') : parsed;
+}
+
+/** Everything is redirected before it is asked who may get mail, so the one who gets it has to be allowed as well. */
+export function redirectTo(text: string, { MAIL_ALLOWED_RECIPIENTS }: Environment): Result<string, string> {
+  const address = parseAddress(text);
+  const allowed = parseRecipientList(MAIL_ALLOWED_RECIPIENTS ?? '');
+  return address.ok && allowed.ok && !isListed(allowed.value, address.value)
+    ? failed('is not one of MAIL_ALLOWED_RECIPIENTS, so that nobody would get any mail')
+    : address;
 }
 
 /** What stands before `/.default` is the resource; a scope of delegated permissions gives AADSTS1002012. */
@@ -161,4 +187,19 @@ export function queueName(text: string): Result<string, string> {
   return /^(?=.{3,50}$)[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text)
     ? ok(text)
     : failed('is not 3-50 characters of a-z, 0-9 and single hyphens');
+}
+
+/** A queue of its own: an event would be taken for a message in one of the others. */
+export function resultsQueue(text: string, { MAIL_QUEUE }: Environment): Result<string, string> {
+  const ours = ['', '-poison', '-turns', '-turns-poison'].map((end) => `${MAIL_QUEUE?.trim()}${end}`);
+  return ours.includes(text) ? failed('is a queue of MAIL_QUEUE; choose another name') : queueName(text);
+}
+
+/** No container whose content is not for producers: that of whole messages, those of the Functions host with its keys. */
+export function containerName(text: string): Result<string, string> {
+  if (!/^(?=.{3,63}$)[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text))
+    return failed('is not 3-63 characters of a-z, 0-9 and single hyphens');
+  return text === CONTENT_CONTAINER || text.startsWith('azure-webjobs-')
+    ? failed('is a container of the app or its host: files that messages may name need one of their own')
+    : ok(text);
 }

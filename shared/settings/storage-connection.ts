@@ -18,24 +18,28 @@ export function readStorageConnection(
       ? ok({ kind: 'connection-string', connectionString })
       : failed(
           'is not a storage connection string with all its parts: DefaultEndpointsProtocol=, AccountName=, AccountKey= ' +
-            'and EndpointSuffix=, or TableEndpoint=, QueueEndpoint= and SharedAccessSignature=',
+            'and EndpointSuffix=, or TableEndpoint=, QueueEndpoint=, BlobEndpoint= and SharedAccessSignature=',
         );
   }
-  const queueServiceUri = environment.MAIL_STORAGE__queueServiceUri?.trim();
-  const tableServiceUri = environment.MAIL_STORAGE__tableServiceUri?.trim();
-  if (!queueServiceUri) return failed('lacks MAIL_STORAGE__queueServiceUri');
-  if (!tableServiceUri) return failed('lacks MAIL_STORAGE__tableServiceUri');
-  if (!isHttps(queueServiceUri) || !isHttps(tableServiceUri))
-    return failed('has a __queueServiceUri or __tableServiceUri that does not begin with https://');
-  const clientId = environment.MAIL_STORAGE__clientId?.trim();
-  return ok({ kind: 'identity', queueServiceUri, tableServiceUri, ...(clientId ? { clientId } : {}) });
+  const of = (name: string) => environment[`MAIL_STORAGE__${name}`]?.trim() ?? '';
+  const uris = {
+    queueServiceUri: of('queueServiceUri'),
+    tableServiceUri: of('tableServiceUri'),
+    blobServiceUri: of('blobServiceUri'),
+  };
+  for (const [name, uri] of Object.entries(uris)) {
+    if (uri === '') return failed(`lacks MAIL_STORAGE__${name}`);
+    if (!isHttps(uri)) return failed(`has a __${name} that does not begin with https://`);
+  }
+  const clientId = of('clientId');
+  return ok({ kind: 'identity', ...uris, ...(clientId !== '' && { clientId }) });
 }
 
-/** Exactly what the storage SDKs can open for tables and queues: it throws at anything less, names in small letters too. */
+/** Exactly what the storage SDKs can open for tables, queues and blobs: they throw at anything less, names in small letters too. */
 function isConnectionString(text: string): boolean {
   const has = (name: string, value: string) => new RegExp(`(?:^|;)${name}=${value}(?:;|$)`).test(text);
   if (has('UseDevelopmentStorage', 'true')) return text.startsWith('UseDevelopmentStorage');
-  const endpoints = has('TableEndpoint', 'https?://[^;]+') && has('QueueEndpoint', 'https?://[^;]+');
+  const endpoints = ['Table', 'Queue', 'Blob'].every((one) => has(`${one}Endpoint`, 'https?://[^;]+'));
   const account = has('DefaultEndpointsProtocol', 'https?') && has('AccountName', '[a-z0-9]+');
   const isSigned = has('AccountKey', '[A-Za-z0-9+/]+={0,2}');
   return account && isSigned

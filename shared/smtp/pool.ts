@@ -107,12 +107,14 @@ export function createSessionPool(endpoint: SmtpEndpoint): SessionPool {
   }
 
   async function sendOn(lane: Lane, session: Session, submission: Submission) {
-    const { envelope, raw, stopwatch, signal, mayStart } = submission;
+    const { envelope, raw, isDryRun, stopwatch, signal, mayStart } = submission;
     if (!mayStart()) {
       keep(lane, session);
       return { outcome: notStarted, nothingSent: false };
     }
-    const sent = await stopwatch.time('submit', () => session.send(envelope, raw, signal));
+    const sent = await stopwatch.time('submit', () =>
+      isDryRun ? session.rehearse(envelope, signal) : session.send(envelope, raw, signal),
+    );
     keep(lane, session);
     return sent;
   }

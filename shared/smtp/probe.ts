@@ -1,11 +1,11 @@
 import type { TLSSocket } from 'node:tls';
-import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { Fault } from '../failures/fault.ts';
 import { failed, ok, type Result } from '../failures/result.ts';
 import { connect, logIn } from './connect.ts';
-import { connectionOptions, type SmtpEndpoint } from './endpoint.ts';
+import { createConnection } from './dialogue.ts';
+import type { SmtpEndpoint } from './endpoint.ts';
 import { faultFromNodemailer } from './from-nodemailer.ts';
-import { settle } from './settle.ts';
+import { tryEnvelope } from './try-envelope.ts';
 
 /** What a server says of itself in TLS, before anybody logs in. */
 export interface SmtpOffer {
@@ -27,30 +27,12 @@ export interface SmtpProbe {
   close(): void;
 }
 
-/** The name under which nodemailer is handed a dialogue of our own. */
-const DIALOGUE = 'PROBE';
-
-type Dialogue = (context: SMTPConnection.CustomAuthenticationContext) => Promise<void>;
-
 /** Connects with the sender's own options, up to EHLO in TLS. Ends when `signal` aborts. */
 export async function openProbe(
   endpoint: SmtpEndpoint,
   signal: AbortSignal,
 ): Promise<Result<SmtpProbe, Fault>> {
-  let dialogue: Dialogue = async () => {};
-  const connection = new SMTPConnection({
-    ...connectionOptions(endpoint),
-    customAuth: { [DIALOGUE]: (context) => dialogue(context) },
-  });
-
-  /** nodemailer gives the use of single commands to custom ways of authentication only. */
-  const converse = (next: Dialogue, until: AbortSignal) => {
-    dialogue = next;
-    return settle<boolean | undefined>(connection, until, (done) =>
-      connection.login({ method: DIALOGUE, user: '', pass: '' }, (error, yes) => done(error, yes)),
-    );
-  };
-
+  const { connection, converse } = createConnection(endpoint);
   const connected = await connect(connection, signal);
   if (!connected.ok) {
     connection.close();
@@ -72,19 +54,10 @@ export async function openProbe(
     close: () => connection.close(),
     login: (mailbox, token) => logIn(connection, { mailbox, token }, signal),
     async tryEnvelope(address, until) {
-      let refusal: Fault | undefined;
-      const held = await converse(async ({ sendCommand }) => {
-        for (const command of [`MAIL FROM:<${address}>`, `RCPT TO:<${address}>`]) {
-          const { status, response } = await sendCommand(command);
-          if (status < 200 || status > 299) {
-            refusal = { at: 'submit', code: String(status), said: response };
-            break;
-          }
-        }
-        await sendCommand('RSET');
-      }, until);
-      if (refusal) return failed(refusal);
-      return held.ok ? ok(undefined) : failed(faultFromNodemailer('submit', held.error));
+      const tried = await tryEnvelope({ endpoint, converse }, { from: address, to: [address] }, until);
+      if (!tried.ok) return failed(faultFromNodemailer('submit', tried.error));
+      const { fault = tried.value.refused[0]?.fault } = tried.value;
+      return fault ? failed(fault) : ok(undefined);
     },
   });
 }

@@ -1,14 +1,18 @@
-import { Readable } from 'node:stream';
-import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import type { Readable } from 'node:stream';
+import type SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { BrokenContent } from '../azure/blobs.ts';
 import type { Fault } from '../failures/fault.ts';
 import { ok, type Result } from '../failures/result.ts';
 import type { Outcome } from '../mail/outcome.ts';
+import type { Raw } from '../mail/raw.ts';
 import type { Envelope } from '../mail/submission.ts';
 import type { Stopwatch } from '../stopwatch.ts';
 import { connect, logIn } from './connect.ts';
-import { connectionOptions, type SmtpEndpoint } from './endpoint.ts';
+import { type Converse, createConnection } from './dialogue.ts';
+import type { SmtpEndpoint } from './endpoint.ts';
 import { faultFromNodemailer, refusedRecipients } from './from-nodemailer.ts';
 import { settle } from './settle.ts';
+import { type EnvelopeTried, tryEnvelope } from './try-envelope.ts';
 
 /** A logged-in connection for one mailbox. One message at a time. */
 export interface Session {
@@ -18,9 +22,11 @@ export interface Session {
    */
   send(
     envelope: Envelope,
-    raw: Buffer,
+    raw: Raw,
     signal: AbortSignal,
   ): Promise<{ outcome: Outcome; nothingSent: boolean }>;
+  /** Offers the envelope, and takes it back: nothing is sent. `nothingSent`: another line may give an answer. */
+  rehearse(envelope: Envelope, signal: AbortSignal): Promise<{ outcome: Outcome; nothingSent: boolean }>;
   /** False once the server or a failure ended it. */
   readonly isOpen: boolean;
   close(): void;
@@ -33,17 +39,20 @@ export async function openSession(
   stopwatch: Stopwatch,
   signal: AbortSignal,
 ): Promise<Result<Session, Fault>> {
-  const connection = new SMTPConnection(connectionOptions(endpoint));
+  const { connection, converse } = createConnection(endpoint);
   const connected = await stopwatch.time('connect', () => connect(connection, signal));
   const entered = connected.ok
     ? await stopwatch.time('login', () => logIn(connection, user, signal))
     : connected;
-  if (entered.ok) return ok(loggedIn(connection));
+  if (entered.ok) return ok(loggedIn(connection, { endpoint, converse }));
   connection.close();
   return entered;
 }
 
-function loggedIn(connection: SMTPConnection): Session {
+function loggedIn(
+  connection: SMTPConnection,
+  dialogue: { endpoint: SmtpEndpoint; converse: Converse },
+): Session {
   let isOpen = true;
   const close = () => {
     isOpen = false;
@@ -56,10 +65,21 @@ function loggedIn(connection: SMTPConnection): Session {
       return isOpen;
     },
     close,
+    async rehearse(envelope, signal) {
+      const tried = await tryEnvelope(dialogue, envelope, signal);
+      if (tried.ok) return { outcome: rehearsed(tried.value), nothingSent: false };
+      close();
+      const fault = faultFromNodemailer('submit', tried.error);
+      return { outcome: { kind: 'failed', faults: [fault] }, nothingSent: true };
+    },
     async send(envelope, raw, signal) {
-      const content = Readable.from(slices(raw), { objectMode: false });
+      const content = raw.open();
       const sent = await settle<SMTPConnection.SentMessageInfo>(connection, signal, (done) =>
-        connection.send({ from: envelope.from, to: [...envelope.to], size: raw.length }, content, done),
+        connection.send(
+          { from: envelope.from, to: [...envelope.to], size: raw.bytes, use8BitMime: raw.is8Bit },
+          content,
+          done,
+        ),
       );
       if (sent.ok) return { outcome: accepted(sent.value), nothingSent: false };
       // After a refusal the session's state is the server's business; a new one is cheaper than a wrong guess.
@@ -68,14 +88,19 @@ function loggedIn(connection: SMTPConnection): Session {
       const refusal = nothingSent ? refusalBeforeClose(connection, sent.error, envelope) : undefined;
       const error = refusal ?? sent.error;
       const isFinal = (error.responseCode ?? 0) >= 500;
-      return { outcome: notAccepted(error, content), nothingSent: nothingSent && !isFinal };
+      const outcome = notAccepted(error, content);
+      // Nobody reads it any more, and it may hold a line to the blobs.
+      content.destroy();
+      return { outcome, nothingSent: nothingSent && !isFinal };
     },
   };
 }
 
-/** Small slices, so that "all of it was read" means that all but the last few were taken by the socket. */
-function* slices(raw: Buffer): Generator<Buffer> {
-  for (let at = 0; at < raw.length; at += 16_384) yield raw.subarray(at, at + 16_384);
+function rehearsed({ reply, refused, fault }: EnvelopeTried): Outcome {
+  if (reply !== undefined) return { kind: 'accepted', reply, refused, dryRun: true };
+  const [first, ...others] = fault ? [fault] : refused.map((one) => one.fault);
+  if (!first) throw new Error('an envelope has a recipient');
+  return { kind: 'failed', faults: [first, ...others] };
 }
 
 function accepted({ response, serverMessageId, rejectedErrors }: SMTPConnection.SentMessageInfo): Outcome {
@@ -88,6 +113,8 @@ function accepted({ response, serverMessageId, rejectedErrors }: SMTPConnection.
 }
 
 function notAccepted(error: SMTPConnection.SMTPError, content: Readable): Outcome {
+  // The final dot was never written.
+  if (content.errored instanceof BrokenContent) return { kind: 'failed', faults: [content.errored.fault] };
   const fault = faultFromNodemailer('submit', error);
   // nodemailer's error looks the same before and after the final dot; the content stream knows. All of it read and
   // no reply: the server may have the message.

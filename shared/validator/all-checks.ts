@@ -14,6 +14,7 @@ import { roomCheck } from './checks/room.ts';
 import { settingsCheck } from './checks/settings.ts';
 import { signCheck } from './checks/sign.ts';
 import { storageCheck } from './checks/storage.ts';
+import { submissionCheck } from './checks/submission.ts';
 import { tokenCheck } from './checks/token.ts';
 
 /** What concerns the whole app, in the order in which a message meets it. */
@@ -31,4 +32,10 @@ export const checksOfApp = (settings: Result<Settings, readonly SettingProblem[]
 ];
 
 /** What concerns one mailbox, on the facts that those of the app have found. */
-export const checksOfMailbox: readonly Check[] = [loginCheck, envelopeCheck, roomCheck, limitsCheck];
+export const checksOfMailbox: readonly Check[] = [
+  loginCheck,
+  envelopeCheck,
+  submissionCheck,
+  roomCheck,
+  limitsCheck,
+];

@@ -1,7 +1,8 @@
+import type { AdministerParts } from '../administration/administer.ts';
 import type { Explanation } from '../failures/explain.ts';
 import type { FactName, Facts } from './facts.ts';
-import type { LikelyCause } from './login-causes.ts';
 import type { Probe } from './probe.ts';
+import type { LikelyCause } from './rank-causes.ts';
 
 /** `unknown`: could not tell. `skipped`: a fact that the check needs is missing. */
 export type Verdict = 'pass' | 'notice' | 'warn' | 'fail' | 'unknown' | 'skipped';
@@ -27,6 +28,8 @@ export interface Tools {
   signal: AbortSignal;
   /** Does something when the run ends, however it ends. */
   atEnd: (work: () => void) => void;
+  /** With what a run acts on what it sees; absent where it only looks. */
+  acts?: AdministerParts;
 }
 
 /** A judgement, with the facts that later checks can build on. */
@@ -38,6 +41,8 @@ interface CheckOf<Need extends FactName, Give extends FactName> {
   title: string;
   /** The least probe that includes it. */
   probe: Probe;
+  /** How long it may take, in milliseconds, where that is more than what others may. */
+  mostMs?: number;
   needs: readonly Need[];
   gives: readonly Give[];
   look(facts: Pick<Facts, Need> & Partial<Facts>, tools: Tools): Promise<Found<Give>>;

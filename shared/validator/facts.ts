@@ -1,3 +1,4 @@
+import type { Blobs } from '../azure/blobs.ts';
 import type { OpenPartition } from '../azure/partition.ts';
 import type { Fault } from '../failures/fault.ts';
 import type { Result } from '../failures/result.ts';
@@ -7,10 +8,13 @@ import type { Mailbox } from '../mail/sender.ts';
 import type { MailboxState } from '../mailbox/mailbox-state.ts';
 import type { Settings } from '../settings.ts';
 import type { SmtpOffer, SmtpProbe } from '../smtp/probe.ts';
+import type { Held } from './held.ts';
+import type { RoomSeen } from './room-seen.ts';
 
 /** What is read of the storage account. */
 export interface StorageReach {
   open: OpenPartition;
+  openBlobs: (container: string) => Blobs;
   queue: string;
   /** About how many messages a queue holds; undefined where there is no such queue. */
   countQueued: (name: string) => Promise<Result<number | undefined, Fault>>;
@@ -32,9 +36,18 @@ export interface Facts {
   claims: TokenClaims;
   /** What the server offers over TLS before anybody logs in. */
   offer: SmtpOffer;
+  /** Nothing of what concerns the whole app fails. */
+  appIsRight: true;
   mailbox: Mailbox;
+  /** What held the mailbox when the run began with it. */
+  before: readonly Held[];
   /** A connection that is logged in as the mailbox. */
   session: SmtpProbe;
+  /** MAIL and RCPT were taken. */
+  envelope: 'taken';
+  /** The holds that an accepted message to itself has ended. */
+  proven: readonly Held[];
+  room: RoomSeen;
 }
 
 export type FactName = keyof Facts;

@@ -1,72 +1,39 @@
 import {
   allowSmtpAuth,
-  checkRbac,
   grantConsent,
+  grantRbac,
   mendSettings,
   registerPrincipal,
 } from '../failures/catalogue/fixes.ts';
-import type { Fix } from '../failures/known-failure.ts';
-import { fillCommand, fillText, type PlaceholderValues } from '../failures/placeholders.ts';
-import type { TokenClaims } from '../identity/token-claims.ts';
-import type { Settings } from '../settings.ts';
 import { isExchangeAudience, SEND_AS_APP } from './exchange-claims.ts';
 import { minute } from './minute.ts';
 import { sayPropagation } from './propagation.ts';
-
-/** One reason that a login may have been refused for, what speaks for it, and how it is mended. */
-export interface LikelyCause extends Fix {
-  cause: string;
-  because: string;
-}
-
-/** What is known when Exchange Online answers 535 5.7.3, which does not say why. Times in milliseconds since 1970. */
-export interface LoginEvidence {
-  settings: Pick<Settings, 'cloud' | 'permissionModel'>;
-  /** Undefined where the token could not be read. */
-  claims: TokenClaims | undefined;
-  /** When the mailbox was last accepted: 0 for never, undefined where it is not known. */
-  lastAccepted: number | undefined;
-  /** Since when the app holds the mailbox for this very reply, where it does. */
-  refusedSince: number | undefined;
-  now: number;
-  values: PlaceholderValues;
-}
-
-interface Candidate extends LikelyCause {
-  /** Greater is likelier; 0 is ruled out. */
-  weight: number;
-}
+import { type Candidate, type Evidence, type LikelyCause, rankCauses, sayHistory } from './rank-causes.ts';
 
 /**
  * The decision table for 535 5.7.3: token, permission model and history of the mailbox together rank the causes, the
  * likeliest first. Commands are filled in with the ids of the token, which are those that Exchange Online saw.
  */
-export function rankLoginCauses(evidence: LoginEvidence): readonly LikelyCause[] {
-  const { values } = evidence;
-  return candidates(evidence)
-    .filter(({ weight }) => weight > 0)
-    .sort((one, other) => other.weight - one.weight)
-    .map(({ weight: _, cause, because, does, portal, command }) => ({
-      cause: fillText(cause, values),
-      because,
-      does: fillText(does, values),
-      ...(portal !== undefined && { portal: fillText(portal, values) }),
-      ...(command !== undefined && { command: fillCommand(command, values) }),
-    }));
-}
+export const rankLoginCauses = (evidence: Evidence): readonly LikelyCause[] =>
+  rankCauses(candidates(evidence), evidence.values);
 
-function candidates({ settings, claims, lastAccepted, refusedSince, now }: LoginEvidence): Candidate[] {
+function candidates({
+  settings,
+  claims,
+  lastAccepted,
+  refusedSince,
+  othersAccepted = false,
+  now,
+}: Evidence): Candidate[] {
   const { permissionModel, cloud } = settings;
   const isMailboxModel = permissionModel === 'mailbox';
   const hasRole = claims?.roles.includes(SEND_AS_APP);
   const roles = claims?.roles.length ? claims.roles.join(', ') : 'none';
   const isForExchange = claims?.aud === undefined || isExchangeAudience(claims.aud);
   const wasAccepted = (lastAccepted ?? 0) > 0;
-  const history = wasAccepted
-    ? `The mailbox was accepted until ${minute(lastAccepted ?? 0)}${refusedSince === undefined ? '' : ` and is refused since ${minute(refusedSince)}`}, so it was set up right then.`
-    : lastAccepted === 0
-      ? 'This app has never been accepted for the mailbox.'
-      : 'Whether the mailbox was accepted before is not known.';
+  const isNew = !wasAccepted && othersAccepted;
+  const others = isNew ? ' Another mailbox of this app was accepted, so the app itself is set up right.' : '';
+  const history = sayHistory({ lastAccepted, refusedSince }) + others;
   return [
     {
       weight: isForExchange ? 0 : 100,
@@ -85,12 +52,11 @@ function candidates({ settings, claims, lastAccepted, refusedSince, now }: Login
       weight: isMailboxModel || hasRole ? 0 : wasAccepted ? 60 : 80,
       cause: 'With Application RBAC: the role assignment is missing, or its scope does not hold {mailbox}.',
       because: `MAIL_PERMISSION_MODEL is rbac and the token has no role, as is right there: Exchange Online decides by its own role assignment. ${history}`,
-      ...checkRbac,
-      command: `${checkRbac.command}\nGet-ManagementRoleAssignment -Role 'Application SMTP.SendAsApp' | Format-List Name, App, CustomResourceScope`,
+      ...grantRbac,
     },
     {
       // What was accepted once is registered; a wrong registration can only be there if somebody changed it.
-      weight: wasAccepted ? 50 : hasRole === false ? (isMailboxModel ? 40 : 75) : 85,
+      weight: wasAccepted ? 50 : isNew ? 10 : hasRole === false ? (isMailboxModel ? 40 : 75) : 85,
       cause: wasAccepted
         ? 'The registration of the application in Exchange Online was removed or changed.'
         : 'The application is not registered in Exchange Online, or with the object ID of the app registration instead of the enterprise application.',
@@ -107,7 +73,7 @@ function candidates({ settings, claims, lastAccepted, refusedSince, now }: Login
       does: 'Change nothing more, wait, and run the validator again; meanwhile the app holds the mail.',
     },
     {
-      weight: wasAccepted ? 30 : 35,
+      weight: wasAccepted ? 30 : isNew ? 70 : 35,
       cause: '{mailbox} is not a mailbox of this tenant: misspelt, a group, on premises, or deleted.',
       because: `The reply is the same for an address that is no mailbox. ${history}`,
       does: 'See what the address is: it must be a user or shared mailbox in the cloud.',

@@ -1,5 +1,5 @@
-/** How far a run goes, in this order; each probe includes those before it. None of them changes anything. */
-export const probes = ['settings', 'token', 'login', 'envelope'] as const;
+/** How far a run goes, in this order; each probe includes those before it. `send` alone changes something. */
+export const probes = ['settings', 'token', 'login', 'envelope', 'send'] as const;
 
 export type Probe = (typeof probes)[number];
 

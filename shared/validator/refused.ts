@@ -6,10 +6,15 @@ import { foundValues } from './known-values.ts';
 import { withoutTokens } from './without-tokens.ts';
 
 /** The judgement on what the other side refused: explained, with commands filled in from what the run knows. */
-export function refused(fault: Fault, facts: Partial<Facts>, details?: Details): Judgement {
+export function refused(
+  fault: Fault,
+  facts: Partial<Facts>,
+  details?: Details,
+  values = foundValues(facts),
+): Judgement {
   if (fault.code === 'deadline-passed') {
     return { verdict: 'unknown', says: 'Could not tell: there was no answer in time.' };
   }
-  const failure = explain({ ...fault, said: withoutTokens(fault.said) }, foundValues(facts));
+  const failure = explain({ ...fault, said: withoutTokens(fault.said) }, values);
   return { verdict: 'fail', says: failure.meaning, failure, ...(details && { details }) };
 }

@@ -1,6 +1,9 @@
 import type { Explanation } from '../failures/explain.ts';
 import type { Verdict } from './check.ts';
+import { type FirstToMend, firstToMend } from './first-to-mend.ts';
+import { type MailMeaning, meaningForMail } from './mail-meaning.ts';
 import type { Probe } from './probe.ts';
+import type { RoomSeen } from './room-seen.ts';
 import type { Finding } from './run-checks.ts';
 
 /** What a failure is told as: the words of the other side, and what the catalogue knows about them. */
@@ -25,6 +28,10 @@ export interface Report {
   summary: Readonly<Record<Verdict, number>>;
   checks: readonly ReportedFinding[];
   mailboxes: readonly { mailbox: string; checks: readonly ReportedFinding[] }[];
+  /** What it means for mail, by mailbox; empty where the rooms could not be read. */
+  mail: readonly MailMeaning[];
+  /** What to mend first; absent where nothing fails. */
+  first?: FirstToMend;
   /** What a report without failures does not prove. */
   caveat: string;
 }
@@ -35,7 +42,8 @@ const caveats: Record<Probe, string> = {
   login:
     'A login that is taken proves little: FullAccess, SendAs, licence and quota are looked at only after a whole message.',
   envelope:
-    'A login and an envelope that are taken prove little: FullAccess, SendAs, licence and quota are looked at only after a whole message. Send one to yourself.',
+    'A login and an envelope that are taken prove little: FullAccess, SendAs, licence and quota are looked at only after a whole message. Let the mailbox send one to itself: POST with the probe send.',
+  send: 'Accepted by Exchange Online is not delivered: whether it arrived, only the mailbox can tell.',
 };
 
 /** Findings with the time at which they were made, in milliseconds since 1970. */
@@ -47,13 +55,14 @@ interface Section {
 export function makeReport(
   probe: Probe,
   app: Section,
-  mailboxes: readonly (Section & { mailbox: string })[],
+  mailboxes: readonly (Section & { mailbox: string; room?: RoomSeen | undefined })[],
   now: number,
   keepMs: number,
 ): Report {
   const sections = [app, ...mailboxes];
   const summary: Record<Verdict, number> = { pass: 0, notice: 0, warn: 0, fail: 0, unknown: 0, skipped: 0 };
   for (const { verdict } of sections.flatMap(({ findings }) => findings)) summary[verdict] += 1;
+  const first = firstToMend(app.findings, mailboxes);
   const at = Math.min(...sections.map((section) => section.at));
   return {
     version: 1,
@@ -65,6 +74,8 @@ export function makeReport(
     summary,
     checks: app.findings.map(toReported),
     mailboxes: mailboxes.map(({ mailbox, findings }) => ({ mailbox, checks: findings.map(toReported) })),
+    mail: mailboxes.flatMap(({ mailbox, room }) => (room ? [meaningForMail(mailbox, room)] : [])),
+    ...(first && { first }),
     caveat: caveats[probe],
   };
 }

@@ -8,31 +8,38 @@ export interface Finding extends Judgement {
   ms: number;
 }
 
+interface RunOptions {
+  /** Ends the run: what has not been looked at by then could not be told. */
+  deadline: AbortSignal;
+  /** Is told the title of each check as it begins. */
+  onCheck?: ((title: string) => void) | undefined;
+}
+
 /** One check waits for others' networks: most are done within a second. */
 const CHECK_MS = 20_000;
 
 /**
  * Runs checks one after the other, each with the facts found before it; one that lacks a fact is skipped and says which.
- * `deadline` ends the run: what has not been looked at by then could not be told.
  */
 export async function runChecks(
   checks: readonly Check[],
   given: Partial<Facts>,
-  { now, atEnd, deadline }: Pick<Tools, 'now' | 'atEnd'> & { deadline: AbortSignal },
+  { deadline, onCheck = () => {}, ...tools }: Omit<Tools, 'signal'> & RunOptions,
 ): Promise<{ findings: Finding[]; facts: Partial<Facts> }> {
   const findings: Finding[] = [];
   let facts = given;
   for (const check of checks) {
-    const { id, title } = check;
-    const began = now();
+    const { id, title, mostMs = CHECK_MS } = check;
+    onCheck(title);
+    const began = tools.now();
     const missing = check.needs.find((name) => facts[name] === undefined);
-    const signal = AbortSignal.any([deadline, AbortSignal.timeout(CHECK_MS)]);
+    const signal = AbortSignal.any([deadline, AbortSignal.timeout(mostMs)]);
     const { facts: more, ...judgement } =
       missing === undefined
-        ? await inTime(signal, () => check.look(facts, { now, signal, atEnd }))
+        ? await inTime(signal, () => check.look(facts, { ...tools, signal }))
         : { ...skipped(missing), facts: {} };
     facts = { ...facts, ...more };
-    findings.push({ check: id, title, ...judgement, ms: Math.round(now() - began) });
+    findings.push({ check: id, title, ...judgement, ms: Math.round(tools.now() - began) });
   }
   return { findings, facts };
 }
@@ -48,8 +55,13 @@ const lacking: Record<FactName, string> = {
   token: 'there is no token',
   claims: 'the token could not be read',
   offer: 'the server was not reached',
+  appIsRight: 'something of the app fails',
   mailbox: 'no mailbox is named',
+  before: 'what holds the mailbox could not be read',
   session: 'the login did not get through',
+  envelope: 'sender and recipient were not taken',
+  proven: 'no message was sent',
+  room: 'the room of the mailbox could not be read',
 };
 
 const skipped = (name: FactName): Judgement => ({

@@ -6,8 +6,8 @@ import type { LoadBenchmark } from './load-benchmark.ts';
 export const crash: LoadBenchmark = {
   says: 'kill -9 at random and at every named point, every tenth acknowledgement lost',
   async measure({ short, seed, progress }) {
-    const size = short ? { rounds: 26, patience: 15_000 } : { rounds: 260, patience: 120_000 };
-    const [{ counts, holdDuplicates, reached }, { counts: control }] = await Promise.all([
+    const size = short ? { rounds: 32, patience: 15_000 } : { rounds: 320, patience: 120_000 };
+    const [{ counts, holdDuplicates, reached, posted }, { counts: control }] = await Promise.all([
       runCrashes({ ...size, seed, isControl: false }, progress),
       runCrashes({ ...size, seed, isControl: true }, progress),
     ]);
@@ -24,6 +24,7 @@ export const crash: LoadBenchmark = {
         },
         { what: 'second copies of messages that say hold', value: holdDuplicates, atMost: 0 },
         { what: 'messages still waiting at the end', value: counts.waiting, atMost: 0, aboutLength: true },
+        { what: 'messages posted, each with its 202', value: posted, atLeast: 1 },
         { what: 'processes killed', value: size.rounds, atLeast: 200, aboutLength: true },
         {
           what: 'named points at which one ended',
@@ -37,7 +38,7 @@ export const crash: LoadBenchmark = {
           atLeast: 1,
         },
       ],
-      more: { holdDuplicates, reached },
+      more: { holdDuplicates, reached, posted },
     };
   },
 };

@@ -12,7 +12,8 @@ const PATIENCE_MS = 120_000;
 /** The cloud on the desk with a freshly built app. */
 export interface Desk {
   stack: Stack;
-  startApp(): Promise<RunningHost>;
+  /** `settings` in place of the stack's. */
+  startApp(settings?: Record<string, string>): Promise<RunningHost>;
   /** Puts plain messages of about 1 kB into the queue, with ids of their own. */
   enqueue(count: number): Promise<void>;
   /** Resolves when the Exchange stand-in has accepted that many in all. @throws with the host's output if it does not. */
@@ -30,7 +31,7 @@ export async function withDesk<Value>(use: (desk: Desk) => Promise<Value>): Prom
     const env = { ...stack.env, MAIL_PACE: 'off', NODE_COMPILE_CACHE: path.join(folder.path, 'cache') };
     return await use({
       stack,
-      startApp: () => startHost({ app, env }),
+      startApp: (settings) => startHost({ app, env: { ...env, ...settings } }),
       enqueue: (count) => enqueue(stack, count),
       accepted: (total, host) => accepted(stack, total, host),
     });

@@ -138,6 +138,7 @@ function rowsOf(index: number): Change[] {
     id,
     state,
     hash: 'a'.repeat(64),
+    token: 'a'.repeat(22),
     takenInAt: finishedAt,
     due: finishedAt,
     priority: 'normal',

@@ -1,5 +1,5 @@
 // `npm run bench -- <name> [--json]`; without a name it lists what there is. Exit code 1: a bound does not hold.
-// Those under load take `--seed N` and `--short`, which ends within 50 s.
+// Those under load take `--seed N` and `--short`, which ends within 50 s; `faults` takes them as well.
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { figuresAsJson, loadAsJson } from './as-json.ts';
@@ -8,31 +8,36 @@ import { burst } from './burst.ts';
 import { calls } from './calls.ts';
 import { crash } from './crash.ts';
 import { explain } from './explain.ts';
+import { faults } from './faults.ts';
 import { install } from './install.ts';
 import { load } from './load.ts';
 import type { LoadBenchmark } from './load-benchmark.ts';
 import { holdsUnderLoad } from './load-verdict.ts';
+import { memory } from './memory.ts';
 import { outage } from './outage.ts';
 import { pace } from './pace.ts';
 import { printFigures, printLoad } from './print.ts';
+import type { ProofBenchmark } from './proof-benchmark.ts';
 import { rows } from './rows.ts';
 import { start } from './start.ts';
 import { storm } from './storm.ts';
 import { throughput } from './throughput.ts';
 
-const benchmarks: Record<string, Benchmark | LoadBenchmark> = {
+const benchmarks: Record<string, Benchmark | LoadBenchmark | ProofBenchmark> = {
   start,
   load,
   calls,
   explain,
   throughput,
   install,
+  memory,
   rows,
   pace,
   burst,
   storm,
   crash,
   outage,
+  faults,
 };
 
 const { values: flags, positionals } = parseArgs({
@@ -59,6 +64,8 @@ if (!benchmark || !Number.isSafeInteger(seed)) {
   process.exitCode = name === '' ? 0 : 2;
 } else if ('measure' in benchmark) {
   await runLoad(benchmark);
+} else if ('prove' in benchmark) {
+  await runProof(benchmark);
 } else {
   await runFigures(benchmark);
 }
@@ -79,6 +86,15 @@ async function runLoad(benchmark: LoadBenchmark): Promise<void> {
     console.log(JSON.stringify({ ...circumstances(), short, seed, ...loadAsJson(report, short) }));
   else printLoad(report, short);
   process.exitCode = holdsUnderLoad(report, short) ? 0 : 1;
+}
+
+async function runProof(benchmark: ProofBenchmark): Promise<void> {
+  const { short } = flags;
+  const { holds: isKept, json, lines } = await benchmark.prove({ short, seed, progress });
+  if (!quiet) process.stderr.write(clearLine);
+  if (flags.json) console.log(JSON.stringify({ ...circumstances(), short, seed, ...json }));
+  else for (const line of lines) console.log(line);
+  process.exitCode = isKept ? 0 : 1;
 }
 
 function circumstances() {

@@ -87,9 +87,24 @@ test('what is deployed imports dependencies only, none of development', () => {
 /** The house from the top: an import goes to the same floor or to a lower one. */
 const floors = [
   ['functions'],
-  ['app'],
-  ['settings', 'administration', 'intake', 'mail', 'identity', 'smtp', 'mailbox', 'validator', 'setup'],
-  ['azure', 'failures', 'clouds', 'clock', 'stopwatch'],
+  ['app', 'mailer', 'keeper'],
+  [
+    'settings',
+    'administration',
+    'intake',
+    'mail',
+    'identity',
+    'smtp',
+    'mailbox',
+    'validator',
+    'setup',
+    'pages',
+    'openapi',
+    'doors',
+    'results',
+    'alerts',
+  ],
+  ['azure', 'failures', 'clouds', 'clock', 'json', 'stopwatch'],
 ];
 
 /** `shared/settings.ts` and what lies in `shared/settings/` are one room. */
@@ -166,7 +181,7 @@ function openByDefault(source: string): string[] {
   return calls.filter(
     (call) =>
       /^(?:http|get|post|put|patch|deleteRequest)\(/.test(call) &&
-      !/\bauthLevel:\s*'(?:anonymous|function|admin)'/.test(call),
+      !/\bauthLevel:\s*'(?:anonymous|function|admin)'|\.\.\.guarded\(/.test(call),
   );
 }
 
@@ -177,6 +192,7 @@ test('an HTTP function without authLevel is found', () => {
     `host.storageQueue('x', { queueName: 'y', handler });`;
   assert.equal(openByDefault(source('')).length, 1);
   assert.equal(openByDefault(source(`authLevel: 'function', `)).length, 0);
+  assert.equal(openByDefault(source('...guarded(auth, act), ')).length, 0);
   assert.equal(openByDefault(`${source('')}\n${source(`authLevel: 'admin', `)}`).length, 1);
 });
 

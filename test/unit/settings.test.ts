@@ -53,9 +53,15 @@ test('the required settings are enough, the rest comes from defaults and the clo
     storage: { kind: 'connection-string', connectionString: 'UseDevelopmentStorage=true' },
     queue: 'mail-outbound',
     maxMessageBytes: 36_700_160,
+    attachmentsContainer: undefined,
     pace: { messages: 30, windowMs: 60_500, connections: 3, recipientsPerDay: 10_000 },
     policy: { ifUncertain: 'resend', retryForMs: 86_400_000, maxAgeMs: 5 * 86_400_000 },
     keepDays: 30,
+    httpAuth: { mode: 'key', isChecked: false },
+    safety: { redirectTo: undefined, allowed: undefined, dryRun: false },
+    resultsQueue: undefined,
+    testRecipients: undefined,
+    alertTo: undefined,
   });
 });
 
@@ -75,6 +81,7 @@ const right: readonly (readonly [SettingName, string])[] = [
   ['MAIL_IDENTITY_CLIENT_ID', ''],
   ['MAIL_QUEUE', `a-${'b'.repeat(48)}`],
   ['MAIL_MAX_MESSAGE_BYTES', '157286400'],
+  ['MAIL_ATTACHMENTS_CONTAINER', `a-${'b'.repeat(61)}`],
   ['MAIL_PACE', 'off'],
   ['MAIL_PACE_WINDOW', '600'],
   ['MAIL_IF_UNCERTAIN', 'hold'],
@@ -82,10 +89,14 @@ const right: readonly (readonly [SettingName, string])[] = [
   ['MAIL_RETRY_FOR', '5d'],
   ['MAIL_MAX_AGE', '720h'],
   ['MAIL_KEEP_DAYS', '1'],
+  ['MAIL_KEEP_COPIES', 'yes'],
   ['MAIL_TOKEN_SCOPE', 'https://webmail.apps.mil/.default'],
   ['MAIL_SMTP_HOST', '127.0.0.1'],
   ['MAIL_SMTP_PORT', '65535'],
   ['MAIL_VAULT_VERIFY_CHALLENGE', 'true'],
+  ['MAIL_ALERT_TO', 'ada@contoso.com; bob@contoso.com'],
+  ['MAIL_TEST_RECIPIENTS', '@contoso.com'],
+  ['MAIL_DRY_RUN', 'true'],
 ];
 
 for (const [name, value] of right) {
@@ -93,6 +104,15 @@ for (const [name, value] of right) {
 }
 
 const wrong: readonly (readonly [SettingName, string, RegExp])[] = [
+  ['MAIL_ALERT_TO', ';', /names nobody/],
+  ['MAIL_ALERT_TO', 'Ada', /exactly one `@`/],
+  ['MAIL_TEST_RECIPIENTS', '*', /neither an address nor a domain/],
+  ['MAIL_ALLOWED_RECIPIENTS', 'contoso', /neither an address nor a domain/],
+  ['MAIL_REDIRECT_TO', 'contoso.com', /exactly one `@`/],
+  ['MAIL_DRY_RUN', 'yes', /neither true nor false/],
+  ['MAIL_RESULTS_QUEUE', 'Results', /not 3-50 characters/],
+  ['MAIL_RESULTS_QUEUE', least.MAIL_QUEUE, /is a queue of MAIL_QUEUE/],
+  ['MAIL_RESULTS_QUEUE', `${least.MAIL_QUEUE}-turns`, /is a queue of MAIL_QUEUE/],
   ['MAIL_TENANT_ID', 'common', /neither a GUID nor a domain name/],
   ['MAIL_TENANT_ID', 'contoso_.com', /neither a GUID nor a domain name/],
   ['MAIL_CLIENT_ID', 'my-application', /not a GUID/],
@@ -118,6 +138,10 @@ const wrong: readonly (readonly [SettingName, string, RegExp])[] = [
   ['MAIL_QUEUE', 'a'.repeat(51), /3-50 characters/],
   ['MAIL_MAX_MESSAGE_BYTES', '35MB', /whole number from 1024/],
   ['MAIL_MAX_MESSAGE_BYTES', '157286401', /to 157286400/],
+  ['MAIL_ATTACHMENTS_CONTAINER', 'Files', /3-63 characters/],
+  ['MAIL_ATTACHMENTS_CONTAINER', '$web', /3-63 characters/],
+  ['MAIL_ATTACHMENTS_CONTAINER', 'mail-content', /need one of their own/],
+  ['MAIL_ATTACHMENTS_CONTAINER', 'azure-webjobs-secrets', /need one of their own/],
   ['MAIL_PACE', 'fast', /not one of exchange-online, off/],
   ['MAIL_PACE', 'toString', /not one of exchange-online, off/],
   ['MAIL_PACE_WINDOW', '59.9', /number of seconds from 60 to 600/],
@@ -127,6 +151,7 @@ const wrong: readonly (readonly [SettingName, string, RegExp])[] = [
   ['MAIL_RETRY_FOR', '6d', /from 1m to 5d/],
   ['MAIL_MAX_AGE', '1.5h', /a time such as/],
   ['MAIL_MAX_AGE', '31d', /from 1m to 30d/],
+  ['MAIL_KEEP_COPIES', 'true', /neither yes nor no/],
   ['MAIL_KEEP_DAYS', '0', /whole number from 1 to 3650/],
   ['MAIL_TOKEN_SCOPE', 'https://outlook.office365.com', /not a scope/],
   ['MAIL_TOKEN_SCOPE', 'SMTP.Send', /not a scope/],
@@ -326,8 +351,20 @@ test('keeping a message needs storage and queue only, whatever else is broken', 
     value: {
       storage: { kind: 'connection-string', connectionString: MAIL_STORAGE },
       queue: MAIL_QUEUE,
+      resultsQueue: undefined,
     },
   });
+});
+
+test('where results are told is known as well, unless that setting is broken', () => {
+  const { MAIL_STORAGE, MAIL_QUEUE } = least;
+  for (const [MAIL_RESULTS_QUEUE, resultsQueue] of [
+    ['mail-results', 'mail-results'],
+    [MAIL_QUEUE, undefined],
+  ] as const) {
+    const read = readStorageSettings({ MAIL_STORAGE, MAIL_QUEUE, MAIL_RESULTS_QUEUE });
+    assert.equal(read.ok && read.value.resultsQueue, resultsQueue);
+  }
 });
 
 test('storage settings report both problems', () => {
@@ -337,4 +374,11 @@ test('storage settings report both problems', () => {
     read.error.map(({ name }) => name),
     ['MAIL_STORAGE', 'MAIL_QUEUE'],
   );
+});
+
+test('who gets everything has to be allowed to get mail', () => {
+  const MAIL_ALLOWED_RECIPIENTS = 'contoso.com';
+  const problems = (MAIL_REDIRECT_TO: string) => problemsOf({ MAIL_ALLOWED_RECIPIENTS, MAIL_REDIRECT_TO });
+  assert.deepEqual(problems('test@contoso.com'), []);
+  assert.match(JSON.stringify(problems('test@fabrikam.com')), /not one of MAIL_ALLOWED_RECIPIENTS/);
 });

@@ -75,7 +75,7 @@ export const entraApplication: readonly KnownFailure[] = [
         does: 'Enable it for sign-in.',
         portal:
           'Microsoft Entra admin center > Enterprise applications > {application} > Properties > Enabled for users to sign in? = Yes',
-        command: 'az ad sp update --id {objectId} --set accountEnabled=true',
+        command: 'az ad sp update --id {clientId} --set accountEnabled=true',
       },
     ],
     treat: 'hold',

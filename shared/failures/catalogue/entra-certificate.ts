@@ -13,11 +13,10 @@ const uploadCertificate: Fix = {
 };
 
 const uploadRenewed: Fix = {
-  does: 'Renewal in Key Vault does not tell Microsoft Entra ID: download the new certificate and upload it to the app registration.',
+  does: 'Renewal in Key Vault does not tell Microsoft Entra ID: give the app registration the public part of the new certificate.',
   portal:
     'Microsoft Entra admin center > App registrations > {application} > Certificates & secrets > Certificates > Upload certificate',
-  command:
-    'az keyvault certificate download --vault-name {vault} --name {certificate} --file app.pem --encoding PEM\naz ad app credential reset --id {clientId} --cert @app.pem --append',
+  command: 'az ad app credential reset --id {clientId} --keyvault {vault} --cert {certificate} --append',
 };
 
 const rebuilt: Fix = {
@@ -113,10 +112,11 @@ export const entraCertificate: readonly KnownFailure[] = [
     causes: ['The authority that issued it, or an administrator, revoked it.'],
     fix: [
       {
-        does: 'Make a new version of the certificate in the vault.',
+        does: 'Make a new version of the certificate in the vault, and give the app registration its public part.',
         portal: 'Azure portal > Key vaults > {vault} > Certificates > {certificate} > New version',
+        command: `az keyvault certificate create --vault-name {vault} --name {certificate} --policy "$(az keyvault certificate get-default-policy)"
+${uploadRenewed.command}`,
       },
-      uploadRenewed,
     ],
     treat: 'refresh',
     scope: 'app',
@@ -235,14 +235,40 @@ export const entraCertificate: readonly KnownFailure[] = [
     evidence: 'documented',
   },
   {
+    id: 'public-client',
+    at: 'token',
+    when: aadsts(700025),
+    seen: [
+      "AADSTS700025: Client is public so neither 'client_assertion' nor 'client_secret' should be presented.",
+    ],
+    meaning:
+      'The app registration is that of a public client, which may not prove itself with a certificate.',
+    causes: [
+      'The app registration was made for a program on people’s machines: public client flows are allowed.',
+      'MAIL_CLIENT_ID names another app registration than was meant.',
+    ],
+    fix: [
+      {
+        does: 'Switch public client flows off, or make an app registration for this app alone.',
+        portal:
+          'Microsoft Entra admin center > App registrations > {application} > Authentication > Allow public client flows = No',
+        command: 'az ad app update --id {clientId} --is-fallback-public-client false',
+      },
+    ],
+    treat: 'hold',
+    scope: 'app',
+    wait: 900,
+    source: errorCodes,
+    evidence: 'documented',
+  },
+  {
     id: 'client-secret-refused',
     at: 'token',
-    when: aadsts(7000215, 7000222, 7000218, 700025),
+    when: aadsts(7000215, 7000222, 7000218),
     seen: [
       "AADSTS7000215: Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '11111111-2222-3333-4444-555555555555'.",
       "AADSTS7000222: The provided client secret keys for app '11111111-2222-3333-4444-555555555555' are expired.",
       "AADSTS7000218: The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
-      "AADSTS700025: Client is public so neither 'client_assertion' nor 'client_secret' should be presented.",
     ],
     meaning:
       'A client secret was used, is wrong, has expired or is missing. This app uses a certificate and never a secret.',

@@ -24,23 +24,34 @@ export const allowSmtpAuthForAll: Fix = {
 export const registerPrincipal: Fix = {
   does: 'Register the application in Exchange Online, with the object ID of the enterprise application (not the one under App registrations).',
   portal: 'Microsoft Entra admin center > Enterprise applications > {application} > Overview > Object ID',
-  command:
-    'New-ServicePrincipal -AppId {clientId} -ObjectId {objectId} -DisplayName {application}\nGet-ServicePrincipal -Identity {objectId} | Format-List DisplayName, AppId, ObjectId',
+  // One with another object id stands in the way: an application is registered once. Any name will do.
+  command: `Get-ServicePrincipal | Where-Object { $_.AppId -eq '{clientId}' -and $_.ObjectId -ne '{objectId}' } | ForEach-Object { Remove-ServicePrincipal -Identity $_.ObjectId -Confirm:$false }
+New-ServicePrincipal -AppId {clientId} -ObjectId {objectId} -DisplayName SendAsApp
+Get-ServicePrincipal -Identity {objectId} | Format-List DisplayName, AppId, ObjectId`,
 };
 
 export const grantConsent: Fix = {
   does: 'Add the application permission SMTP.SendAsApp of Office 365 Exchange Online and grant admin consent (not needed with Application RBAC). A token keeps its old roles until it expires.',
   portal:
     'Microsoft Entra admin center > App registrations > {application} > API permissions > Add a permission > APIs my organization uses > Office 365 Exchange Online > Application permissions > SMTP.SendAsApp; then Grant admin consent',
-  command: `exchange=$(az ad sp show --id 00000002-0000-0ff1-ce00-000000000000 --query id -o tsv)
+  command: `application=$(az ad sp show --id {clientId} --query id -o tsv)
+exchange=$(az ad sp show --id 00000002-0000-0ff1-ce00-000000000000 --query id -o tsv)
 role=$(az ad sp show --id 00000002-0000-0ff1-ce00-000000000000 --query "appRoles[?value=='SMTP.SendAsApp'].id" -o tsv)
-az rest --method post --url https://graph.microsoft.com/v1.0/servicePrincipals/{objectId}/appRoleAssignments \\
-  --body '{"principalId":"{objectId}","resourceId":"'$exchange'","appRoleId":"'$role'"}'`,
+az rest --method post --url https://graph.microsoft.com/v1.0/servicePrincipals/$application/appRoleAssignments \\
+  --body '{"principalId":"'$application'","resourceId":"'$exchange'","appRoleId":"'$role'"}'`,
 };
 
 export const checkRbac: Fix = {
   does: 'With Application RBAC instead of mailbox permissions: see whether the mailbox is in the scope of the role assignment (InScope must be True).',
   command: 'Test-ServicePrincipalAuthorization -Identity {objectId} -Resource {mailbox}',
+};
+
+export const grantRbac: Fix = {
+  does: 'With Application RBAC: give the application the role for this mailbox, by a scope that holds it and an assignment in that scope. InScope must be True in the end.',
+  // Exchange gives the address, since a quotation mark in it has to be doubled within the filter.
+  command: `New-ManagementScope -Name {mailbox} -RecipientRestrictionFilter "PrimarySmtpAddress -eq '$((Get-Mailbox -Identity {mailbox}).PrimarySmtpAddress -replace "'", "''")'"
+New-ManagementRoleAssignment -Name {mailbox} -Role 'Application SMTP.SendAsApp' -App {objectId} -CustomResourceScope {mailbox}
+Test-ServicePrincipalAuthorization -Identity {objectId} -Resource {mailbox}`,
 };
 
 export const grantFullAccess: Fix = {

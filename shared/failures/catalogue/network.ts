@@ -49,12 +49,15 @@ export const network: readonly KnownFailure[] = [
     ],
     meaning: 'The name of the mail server cannot be resolved.',
     causes: [
-      'The host name is misspelt.',
+      'The host name is misspelt (MAIL_SMTP_HOST).',
       'The DNS server of the virtual network does not answer for public names.',
       'DNS is out of order for a moment (EAI_AGAIN).',
     ],
     fix: [
-      { ...mendSettings, does: 'Use smtp.office365.com, or the host of the national cloud.' },
+      {
+        ...mendSettings,
+        does: 'Leave MAIL_SMTP_HOST empty: then it is smtp.office365.com, or the host of the national cloud.',
+      },
       {
         does: 'See what the name resolves to from where the app runs.',
         command: 'Resolve-DnsName smtp.office365.com',

@@ -112,6 +112,29 @@ export const ownFindings: readonly KnownFailure[] = [
     evidence: 'documented',
   },
   {
+    id: 'recipient-not-allowed',
+    at: 'message',
+    when: /\brecipient-not-allowed\b/,
+    seen: ['recipient-not-allowed an address of fabrikam.com is not in MAIL_ALLOWED_RECIPIENTS'],
+    meaning:
+      'The app may send to the recipients of its setting MAIL_ALLOWED_RECIPIENTS only, and this one is none of them. It was refused before anything was sent; other recipients of the message are not concerned.',
+    causes: [
+      'This app is not the one of production, and the setting keeps its mail from real people.',
+      'The setting came into production with a copy of the settings.',
+    ],
+    fix: [
+      { does: 'If this is not production: nothing. Send test mail to an address of the setting.' },
+      {
+        ...mendSettings,
+        does: 'Else add the address or its domain to MAIL_ALLOWED_RECIPIENTS, or remove the setting.',
+      },
+      sendAgain,
+    ],
+    treat: 'fail',
+    source: 'this app',
+    evidence: 'documented',
+  },
+  {
     id: 'deadline-passed',
     at: 'submit',
     heard: 'client',

@@ -169,4 +169,47 @@ export const setup: readonly KnownFailure[] = [
     source: 'GH:timmcmic/DLConversionV2#129; GH:Microsoft365DSC/Microsoft365DSC#4401',
     evidence: 'documented',
   },
+  {
+    ...setUpByHand,
+    id: 'entra-role-missing',
+    when: /Authorization_RequestDenied|Insufficient privileges to complete the operation/i,
+    seen: [
+      'ERROR: Insufficient privileges to complete the operation.',
+      'Forbidden({"error":{"code":"Authorization_RequestDenied","message":"Insufficient privileges to complete the operation."}})',
+    ],
+    meaning: 'The role of who is signed in to Microsoft Entra ID is not enough for this step.',
+    causes: [
+      'App registrations need Cloud Application Administrator or Application Administrator, or their owner.',
+      'Consent to an application permission needs Privileged Role Administrator or Global Administrator.',
+    ],
+    fix: [
+      {
+        does: 'Let somebody with that role run it, or activate the role. What is done already is found and left as it is.',
+        portal: 'Microsoft Entra admin center > Roles & admins',
+      },
+    ],
+    source: 'Microsoft Learn: Microsoft Graph error responses; Grant tenant-wide admin consent',
+    evidence: 'documented',
+  },
+  {
+    ...setUpByHand,
+    id: 'azure-role-missing',
+    when: /\bAuthorizationFailed\b|does not have authorization to perform action/i,
+    seen: [
+      "(AuthorizationFailed) The client 'admin@contoso.com' with object id '99999999-8888-7777-6666-555555555555' does not have authorization to perform action 'Microsoft.Authorization/roleAssignments/write' over scope '/subscriptions/0/resourceGroups/mail' or the scope is invalid. If access was recently granted, please refresh your credentials.",
+    ],
+    meaning: 'The role of who is signed in to Azure is not enough for this step.',
+    causes: [
+      'To assign roles one has to be Owner, User Access Administrator or Role Based Access Control Administrator there.',
+      'az works in another subscription than was meant.',
+    ],
+    fix: [
+      {
+        does: 'Let somebody with that role run it. What is done already is found and left as it is.',
+        portal: 'Azure portal > the vault or storage account > Access control (IAM) > View my access',
+      },
+    ],
+    source: 'Microsoft Learn: Troubleshoot Azure RBAC',
+    evidence: 'documented',
+  },
 ];

@@ -10,12 +10,22 @@ const joinNetwork: Fix = {
     'az keyvault network-rule list --name {vault}\naz functionapp vnet-integration list --resource-group {resourceGroup} --name {functionApp}',
 };
 
+const accessControl = 'Azure portal > Key vaults > {vault} > Access control (IAM) > Add role assignment';
+
 const assignRoles: Fix = {
-  does: 'Assign the roles at the scope of the vault: Key Vault Crypto User and Key Vault Reader to sign in the vault; Key Vault Certificate User where the app reads the private key.',
-  portal: 'Azure portal > Key vaults > {vault} > Access control (IAM) > Add role assignment',
+  does: 'Assign the roles at the scope of the vault: Key Vault Crypto User and Key Vault Reader, to sign in the vault.',
+  portal: accessControl,
   command: `scope=$(az keyvault show --name {vault} --query id --output tsv)
 az role assignment create --assignee-object-id {identityId} --assignee-principal-type ServicePrincipal --role "Key Vault Crypto User" --scope $scope
 az role assignment create --assignee-object-id {identityId} --assignee-principal-type ServicePrincipal --role "Key Vault Reader" --scope $scope`,
+};
+
+/** For MAIL_CERTIFICATE_SOURCE=vault-secret, which reads the private key and signs by itself. */
+export const assignSecretRole: Fix = {
+  does: 'Where the app reads the private key (MAIL_CERTIFICATE_SOURCE=vault-secret): assign Key Vault Certificate User at the scope of the vault.',
+  portal: accessControl,
+  command: `scope=$(az keyvault show --name {vault} --query id --output tsv)
+az role assignment create --assignee-object-id {identityId} --assignee-principal-type ServicePrincipal --role "Key Vault Certificate User" --scope $scope`,
 };
 
 const addPolicy: Fix = {
@@ -42,7 +52,7 @@ export const vault: readonly KnownFailure[] = [
       'The app uses another identity than was meant: compare oid in the reply.',
       'The roles were given to a group; that can take hours to become effective.',
     ],
-    fix: [assignRoles, { does: 'Then wait some minutes.' }],
+    fix: [assignRoles, assignSecretRole, { does: 'Then wait some minutes.' }],
     treat: 'hold',
     scope: 'app',
     wait: 300,
@@ -53,8 +63,11 @@ export const vault: readonly KnownFailure[] = [
   {
     id: 'vault-key-operation-forbidden',
     at: 'vault',
-    when: /\bKeyOperationForbidden\b|Operation \w{1,20} is not permitted on this key/i,
-    seen: ['KeyOperationForbidden Operation sign is not permitted on this key.'],
+    when: /\bKeyOperationForbidden\b|Operation \w{1,20} is not (?:permitted on this key|supported on key)/i,
+    seen: [
+      'KeyOperationForbidden Operation sign is not permitted on this key.',
+      'Error Operation sign is not supported on key https://contoso-mail.vault.azure.net/keys/smtp/0123456789abcdef0123456789abcdef',
+    ],
     meaning:
       'The key of {certificate} in the vault {vault} does not allow this operation; to send, it must allow sign.',
     causes: ['The certificate was made with a policy whose key usage leaves digital signatures out.'],
@@ -68,8 +81,7 @@ export const vault: readonly KnownFailure[] = [
       {
         does: 'Make a new version with a policy that allows it (the default policy does), and upload it to the app registration.',
         command: `az keyvault certificate create --vault-name {vault} --name {certificate} --policy "$(az keyvault certificate get-default-policy)"
-az keyvault certificate download --vault-name {vault} --name {certificate} --file app.pem --encoding PEM
-az ad app credential reset --id {clientId} --cert @app.pem --append`,
+az ad app credential reset --id {clientId} --keyvault {vault} --cert {certificate} --append`,
       },
     ],
     treat: 'hold',

@@ -1,6 +1,11 @@
 import type { VersionProperties } from '../../azure/usable-version.ts';
+import { assignSecretRole } from '../../failures/catalogue/vault.ts';
+import type { Explanation } from '../../failures/explain.ts';
 import { type InspectedCertificate, inspectCertificate } from '../../identity/inspect-certificate.ts';
 import { type Details, defineCheck, type Judgement } from '../check.ts';
+import type { Facts } from '../facts.ts';
+import { foundValues } from '../known-values.ts';
+import { type LikelyCause, rankCauses } from '../rank-causes.ts';
 import { refused } from '../refused.ts';
 
 const DAY_MS = 86_400_000;
@@ -26,9 +31,19 @@ export const certificateCheck = defineCheck({
       };
     }
     const found = await inspectCertificate(certificate, identity, () => new Date(now()));
-    if (!found.ok) return refused(found.error, facts);
+    if (!found.ok) return forSource(refused(found.error, facts), facts);
     const judged = judgeCertificate(found.value, certificate.source, now());
-    return { ...judged, details: detailsOf(found.value), facts: { certificate: found.value } };
+    const fault = faultOf(found.value, now());
+    const explained = fault
+      ? refused({ at: 'certificate', code: fault, said: judged.says }, facts)
+      : undefined;
+    return {
+      ...judged,
+      ...(explained?.failure && { failure: explained.failure }),
+      ...(explained?.failure && { causes: [causeOf(judged.says, explained.failure, certificate.source)] }),
+      details: detailsOf(found.value),
+      facts: { certificate: found.value },
+    };
   },
 });
 
@@ -68,6 +83,47 @@ export function judgeCertificate(
   ];
   if (odd.length > 0) return { verdict: 'warn', says: odd.join(' ') };
   return { verdict: 'pass', says: `It is valid until ${day(validTo)}, ${days} days from now.` };
+}
+
+/** What the catalogue calls the gravest thing that is wrong with it. */
+function faultOf(
+  { validFrom, validTo, keyType, vault }: InspectedCertificate,
+  now: number,
+): string | undefined {
+  if (keyType !== 'rsa') return 'vault-parameter-refused';
+  if (validTo.getTime() <= now || validFrom.getTime() > now) return 'certificate-expired';
+  return vault?.newest.enabled === false && vault.newest.version === vault.version
+    ? 'certificate-disabled'
+    : undefined;
+}
+
+/** A source that reads the private key needs another role than one that lets the vault sign. */
+function forSource(judged: Judgement, facts: Pick<Facts, 'settings'> & Partial<Facts>): Judgement {
+  const { failure } = judged;
+  if (failure?.id !== 'vault-role-missing' || facts.settings.certificate.source !== 'vault-secret')
+    return judged;
+  const candidate = {
+    weight: 1,
+    cause: failure.causes[0] ?? failure.meaning,
+    because:
+      'MAIL_CERTIFICATE_SOURCE is vault-secret: the app reads the private key, and needs a role for secrets.',
+    ...assignSecretRole,
+  };
+  return { ...judged, causes: rankCauses([candidate], foundValues(facts)) };
+}
+
+/** What was seen is the cause. The catalogue mends in a vault, and a certificate may be in a file. */
+function causeOf(
+  says: string,
+  { fix: [fix] }: Explanation,
+  source: 'vault-sign' | 'vault-secret' | 'file',
+): LikelyCause {
+  if (source !== 'file' && fix) return { cause: says, because: 'That is what the vault holds.', ...fix };
+  return {
+    cause: says,
+    because: 'That is what the file of MAIL_CERTIFICATE_FILE holds.',
+    does: 'Let MAIL_CERTIFICATE_FILE name a file with an RSA key and a certificate that is valid now, and upload its public part to the app registration (docs/guide.md has the way to a .pfx and .cer).',
+  };
 }
 
 const whyNot = ({ enabled, notBefore }: VersionProperties, now: number): string => {

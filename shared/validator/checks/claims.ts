@@ -5,7 +5,7 @@ import type { Settings } from '../../settings.ts';
 import { defineCheck, type Judgement } from '../check.ts';
 import { isExchangeAudience, SEND_AS_APP } from '../exchange-claims.ts';
 import { foundValues } from '../known-values.ts';
-import type { LikelyCause } from '../login-causes.ts';
+import type { LikelyCause } from '../rank-causes.ts';
 
 /** The token is for Exchange Online, of this tenant and application, and carries what the permission model asks for. */
 export const claimsCheck = defineCheck({
@@ -83,8 +83,12 @@ export function judgeClaims(claims: TokenClaims, settings: Settings): Judgement 
 
 function consentMissing(claims: TokenClaims, settings: Settings): LikelyCause {
   const values = foundValues({ claims, settings });
+  const { roles } = claims;
   return {
-    cause: 'Admin consent was not given.',
+    cause:
+      roles.length === 0
+        ? `Admin consent for ${SEND_AS_APP} was not given, or the permission was added for another API.`
+        : `Consent was given for another permission (${roles.join(', ')}), and not for ${SEND_AS_APP}.`,
     because: 'Entra gives a token without it all the same, only without the role.',
     does: fillText(grantConsent.does, values),
     portal: fillText(grantConsent.portal ?? '', values),

@@ -1,6 +1,7 @@
 import { openProbe } from '../../smtp/probe.ts';
 import { defineCheck } from '../check.ts';
 import { refused } from '../refused.ts';
+import { blameSettings } from '../setting-causes.ts';
 
 /** TCP, STARTTLS and the server's certificate, with the options of the sender. */
 export const connectionCheck = defineCheck({
@@ -12,7 +13,7 @@ export const connectionCheck = defineCheck({
   async look(facts, { signal }) {
     const { cloud, smtpPort } = facts.settings;
     const opened = await openProbe({ host: cloud.smtpHost, port: smtpPort }, signal);
-    if (!opened.ok) return refused(opened.error, facts);
+    if (!opened.ok) return blameSettings(refused(opened.error, facts), facts.settings);
     const { offer, close } = opened.value;
     close();
     return {

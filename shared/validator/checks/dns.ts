@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { defineCheck } from '../check.ts';
 import { refused } from '../refused.ts';
+import { blameSettings } from '../setting-causes.ts';
 
 /** The submission host has addresses, as the app's network sees it. */
 export const dnsCheck = defineCheck({
@@ -20,7 +21,7 @@ export const dnsCheck = defineCheck({
       };
     } catch (error) {
       const { code = 'ENOTFOUND', message } = error as NodeJS.ErrnoException;
-      return refused({ at: 'connect', code, said: message }, facts);
+      return blameSettings(refused({ at: 'connect', code, said: message }, facts), facts.settings);
     }
   },
 });

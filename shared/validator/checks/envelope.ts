@@ -7,13 +7,14 @@ export const envelopeCheck = defineCheck({
   title: 'Envelope (MAIL, RCPT, RSET)',
   probe: 'envelope',
   needs: ['session', 'mailbox'],
-  gives: [],
+  gives: ['envelope'],
   async look(facts, { signal }) {
     const tried = await facts.session.tryEnvelope(facts.mailbox.address, signal);
     if (!tried.ok) return refused(tried.error, facts);
     return {
       verdict: 'pass',
       says: 'Sender and recipient were taken and the transaction was reset; nothing was sent.',
+      facts: { envelope: 'taken' },
     };
   },
 });

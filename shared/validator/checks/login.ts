@@ -1,8 +1,10 @@
 import { openProbe } from '../../smtp/probe.ts';
 import { type Details, defineCheck } from '../check.ts';
+import { evidenceOf } from '../evidence-of.ts';
 import type { Facts } from '../facts.ts';
 import { foundValues } from '../known-values.ts';
 import { rankLoginCauses } from '../login-causes.ts';
+import { withPropagation } from '../propagation.ts';
 import { refused } from '../refused.ts';
 
 /** What Exchange Online was shown, to be compared with what is registered there. */
@@ -23,7 +25,7 @@ export const loginCheck = defineCheck({
   needs: ['settings', 'token', 'offer', 'mailbox'],
   gives: ['session'],
   async look(facts, { now, signal, atEnd }) {
-    const { settings, token, mailbox, claims, states } = facts;
+    const { settings, token, mailbox, states } = facts;
     const opened = await openProbe({ host: settings.cloud.smtpHost, port: settings.smtpPort }, signal);
     if (!opened.ok) return refused(opened.error, facts);
     const session = opened.value;
@@ -32,16 +34,10 @@ export const loginCheck = defineCheck({
     if (!login.ok) {
       const judged = refused(login.error, facts);
       // The one reply that does not say why; the others name their cause.
-      if (judged.failure?.id !== 'login-refused') return judged;
-      const { lastAccepted, hold } = states?.get(mailbox.address) ?? {};
-      const causes = rankLoginCauses({
-        settings,
-        claims,
-        lastAccepted,
-        refusedSince: hold?.failure === 'login-refused' ? hold.since : undefined,
-        now: now(),
-        values: foundValues(facts),
-      });
+      if (judged.failure?.id !== 'login-refused') return withPropagation(judged, now());
+      const { hold } = states?.get(mailbox.address) ?? {};
+      const refusedSince = hold?.failure === 'login-refused' ? hold.since : undefined;
+      const causes = rankLoginCauses(evidenceOf(facts, refusedSince, now(), foundValues(facts)));
       return { ...judged, details: idsShown(facts), causes };
     }
     return {

@@ -1,8 +1,14 @@
+import { mendSettings } from '../../failures/catalogue/fixes.ts';
 import { explain } from '../../failures/explain.ts';
+import { fillCommand, fillText } from '../../failures/placeholders.ts';
 import type { Result } from '../../failures/result.ts';
 import { definitions } from '../../settings/definitions.ts';
+import { httpAuthUnchecked } from '../../settings/http-auth.ts';
 import type { SettingProblem, Settings } from '../../settings.ts';
 import { type Check, defineCheck } from '../check.ts';
+import { notForProduction } from '../not-for-production.ts';
+import type { LikelyCause } from '../rank-causes.ts';
+import { refused } from '../refused.ts';
 
 /** All settings at once: each one that is missing or wrong, with its purpose, where it is found and an example. */
 export const settingsCheck = (read: Result<Settings, readonly SettingProblem[]>): Check =>
@@ -15,9 +21,15 @@ export const settingsCheck = (read: Result<Settings, readonly SettingProblem[]>)
     async look() {
       if (read.ok) {
         const { mailboxes, certificate, permissionModel } = read.value;
+        const { mode, isChecked } = read.value.httpAuth;
+        if (mode === 'easyauth' && !isChecked) {
+          return { ...refused(httpAuthUnchecked, { settings: read.value }), facts: { settings: read.value } };
+        }
+        const inTheWay = notForProduction(read.value.safety);
+        const count = `${mailboxes.length} mailbox${mailboxes.length === 1 ? '' : 'es'}`;
         return {
-          verdict: 'pass',
-          says: `Nothing is missing or wrong; ${mailboxes.length} mailbox${mailboxes.length === 1 ? '' : 'es'}.`,
+          verdict: inTheWay.length > 0 ? 'notice' : 'pass',
+          says: [`Nothing is missing or wrong; ${count}.`, ...inTheWay].join(' '),
           details: { certificateSource: certificate.source, permissionModel },
           facts: { settings: read.value },
         };
@@ -33,6 +45,18 @@ export const settingsCheck = (read: Result<Settings, readonly SettingProblem[]>)
           }),
         ),
         failure: explain({ at: 'settings', code: 'settings-invalid', said: problems.join('; ') }),
+        causes: read.error.map(causeOf),
       };
     },
   });
+
+function causeOf({ name, says }: SettingProblem): LikelyCause {
+  const { for: purpose, where, example } = definitions[name];
+  return {
+    cause: `${name} ${says}.`,
+    because: `It says ${purpose}.`,
+    does: `Set ${name}, for example to ${example}. Found at: ${where}.`,
+    portal: fillText(mendSettings.portal ?? '', {}),
+    command: fillCommand((mendSettings.command ?? '').replace('NAME=', `${name}=`), {}),
+  };
+}

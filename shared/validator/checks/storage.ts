@@ -1,35 +1,46 @@
+import { readDirectory } from '../../administration/directory.ts';
+import { CONTENT_CONTAINER } from '../../azure/content-container.ts';
 import type { OpenPartition } from '../../azure/partition.ts';
 import type { Fault } from '../../failures/fault.ts';
 import { failed, ok, type Result } from '../../failures/result.ts';
 import { mailboxKey } from '../../mail/mailbox-key.ts';
+import { APP_PARTITION } from '../../mailbox/app-hold.ts';
 import type { MailboxState } from '../../mailbox/mailbox-state.ts';
 import { readMailbox } from '../../mailbox/turn.ts';
 import { defineCheck } from '../check.ts';
 import type { StorageReach } from '../facts.ts';
 import { refused } from '../refused.ts';
 
-/** No row has this key: whoever may write is told that it is missing, others that they may not. */
+/** No row or blob is called so: whoever may write is told that it is missing, others that they may not. */
 const NO_SUCH_ROW = 'validator';
+const NO_SUCH_BLOB = 'validator';
 
-/** Queues and table can be read, and the table be written. Writes nothing: it asks for a change that cannot be made. */
+/**
+ * Queues, table and blobs can be read, and table and blobs be written. Writes nothing: it asks for changes that cannot
+ * be made. In a storage account without the table even that would make the table, so there only a run that acts asks.
+ */
 export const storageCheck = defineCheck({
   id: 'storage',
   title: 'Storage account',
   probe: 'token',
   needs: ['storage'],
   gives: ['states'],
-  async look({ storage, ...facts }) {
+  async look({ storage, ...facts }, { acts }) {
     const queued = await countAll(storage);
     if (!queued.ok) return refused(queued.error, facts);
     const { queue: count, ...details } = queued.value;
     const states = new Map<string, MailboxState>();
-    let written: string | undefined;
+    let isTableThere = acts !== undefined;
     for (const { address } of facts.settings?.mailboxes ?? []) {
       const read = await readMailbox(storage.open(mailboxKey(address)), address);
       if (!read.ok) return refused(read.error, facts);
       states.set(address, read.value.state);
-      if (read.value.etag !== undefined) written = address;
+      isTableThere ||= read.value.etag !== undefined;
     }
+    // Other apps may share the table.
+    const listed = isTableThere ? ok([]) : await readDirectory(storage.open);
+    if (!listed.ok) return refused(listed.error, facts);
+    isTableThere ||= listed.value.length > 0;
     const rest = {
       details: { ...details, ...(count !== undefined && { queued: count }) },
       facts: { states },
@@ -41,26 +52,48 @@ export const storageCheck = defineCheck({
         ...rest,
       };
     }
-    if (written === undefined) {
+    const blobs = await lookAtBlobs(storage, facts.settings?.attachmentsContainer);
+    if (!blobs.ok) return { ...refused(blobs.error, facts), ...rest };
+    if (blobs.value === 'no-attachments') {
       return {
-        verdict: 'unknown',
-        says: 'Queue and table can be read. Nothing of these mailboxes is in the table yet, so whether the app may write there shows with the first message.',
+        verdict: 'warn',
+        says: `There is no container ${facts.settings?.attachmentsContainer} (MAIL_ATTACHMENTS_CONTAINER): a message that names a file is not sent.`,
         ...rest,
       };
     }
-    const refusal = await refusalToWrite(storage.open, mailboxKey(written));
+    if (!isTableThere) {
+      return {
+        verdict: 'unknown',
+        says: 'Queue, table and blobs can be read. Nothing is in the table yet, so whether the app may write there shows with the first message.',
+        ...rest,
+      };
+    }
+    const refusal = await refusalToWrite(storage.open);
     if (refusal) return { ...refused(refusal, facts), ...rest };
     return {
       verdict: 'pass',
-      says: 'Queue and table can be read, and the table written. Whether the app may put rings into its queue shows only when it does.',
+      says: 'Queue, table and blobs can be read, and table and blobs written. Whether the app may put rings into its queue shows only when it does.',
       ...rest,
     };
   },
 });
 
-async function refusalToWrite(open: OpenPartition, key: string): Promise<Fault | undefined> {
-  const tried = await open(key).commit([{ kind: 'merge', rowKey: NO_SUCH_ROW, values: {} }]);
+async function refusalToWrite(open: OpenPartition): Promise<Fault | undefined> {
+  const tried = await open(APP_PARTITION).commit([{ kind: 'merge', rowKey: NO_SUCH_ROW, values: {} }]);
   return !tried.ok && tried.error.kind === 'unavailable' ? tried.error.fault : undefined;
+}
+
+/** Ours may be missing, until a message needs it; that of producers may not. */
+async function lookAtBlobs(
+  { openBlobs }: StorageReach,
+  attachments: string | undefined,
+): Promise<Result<'there' | 'no-attachments', Fault>> {
+  const own = await openBlobs(CONTENT_CONTAINER).remove(NO_SUCH_BLOB);
+  if (!own.ok) return own;
+  if (attachments === undefined) return ok('there');
+  const theirs = await openBlobs(attachments).look(NO_SUCH_BLOB);
+  if (theirs.ok) return ok('there');
+  return theirs.error.code === 'ContainerNotFound' ? ok('no-attachments') : theirs;
 }
 
 /** How many messages lie in the queues of the app; of the two that it makes itself one may not be there yet. */

@@ -7,6 +7,7 @@ import { startStopwatch } from '../../stopwatch.ts';
 import { type Details, defineCheck } from '../check.ts';
 import type { Facts } from '../facts.ts';
 import { refused } from '../refused.ts';
+import { blameSettings } from '../setting-causes.ts';
 
 /** Entra gives a token for the proof. Where it refuses the certificate, our own thumbprints stand beside its words. */
 export const tokenCheck = defineCheck({
@@ -23,7 +24,7 @@ export const tokenCheck = defineCheck({
     const { authorityHost, tokenScope: scope } = cloud;
     const answer = await tokenRequest({ tenantId, clientId, authorityHost, scope })(proof.text);
     if (answer.ok) return judge(ok(answer.value.text), facts);
-    const refusal = refused(answer.error.fault, facts, ours(facts));
+    const refusal = blameSettings(refused(answer.error.fault, facts, ours(facts)), settings);
     if (!refusesCertificate(answer.error)) return refusal;
     // As in sending: an older version in the vault may still be the one that Entra knows.
     const other = await asTheSender();
@@ -37,10 +38,10 @@ export const tokenCheck = defineCheck({
   },
 });
 
-const judge = (token: Result<string, Fault>, facts: Partial<Facts>) =>
+const judge = (token: Result<string, Fault>, facts: Pick<Facts, 'settings'> & Partial<Facts>) =>
   token.ok
     ? { verdict: 'pass' as const, says: 'Entra gave a new token.', facts: { token: token.value } }
-    : refused(token.error, facts, ours(facts));
+    : blameSettings(refused(token.error, facts, ours(facts)), facts.settings);
 
 /** What we showed to Entra, in the forms in which its portal lists it. */
 function ours({ certificate }: Partial<Facts>): Details {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { RunningHost } from '../../../local/host/start-host.ts';
 import type { CrashPoint } from '../../../shared/mailbox/crash-points.ts';
 import type { Services } from '../outage/services.ts';
 import type { Rig } from '../rig/rig.ts';
@@ -16,12 +17,19 @@ export const crashEnv = {
 
 const REACHED_WITHIN_MS = 10_000;
 
-/** Starts a process and kills it so many milliseconds after it was ready. */
-export async function dieAfter(rig: Rig, { env }: Services, milliseconds: number): Promise<void> {
+/** Starts a process and kills it so many milliseconds after it was ready, in the middle of what is done with it. */
+export async function dieAfter(
+  rig: Rig,
+  { env }: Services,
+  milliseconds: number,
+  meanwhile: (host: RunningHost) => Promise<void>,
+): Promise<void> {
   const host = await rig.startProcess(0, env);
+  const doing = meanwhile(host);
   await sleep(milliseconds);
   host.kill();
   await host.exited;
+  await doing;
 }
 
 /** Starts a process that ends at the point, and brings it there. Where it does not come there, it is killed. */
@@ -35,7 +43,7 @@ export async function dieAt(
   const host = await rig.startProcess(0, env).catch(() => undefined);
   // With mail in the queue it may pass the point before it says that it is ready.
   if (!host) return { queued: 0, isReached: true };
-  const { queued, undo } = await bringAbout(rig, services, point, mailbox);
+  const { queued, undo } = await bringAbout(rig, services, point, mailbox, host);
   const isReached = await Promise.race([host.exited.then(() => true), sleep(REACHED_WITHIN_MS, false)]);
   undo();
   host.kill();

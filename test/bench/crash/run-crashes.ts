@@ -7,6 +7,7 @@ import { type Rig, withRig } from '../rig/rig.ts';
 import { countSettled } from '../rig/settled.ts';
 import { deathsOf } from './deaths.ts';
 import { CRASH_FACTOR, crashEnv, dieAfter, dieAt } from './die.ts';
+import { createPoster, postedMessage } from './poster.ts';
 
 /** Side by side, so that there is always somebody to take over. */
 const LANES = 2;
@@ -30,6 +31,8 @@ export interface CrashCounts {
   holdDuplicates: number;
   /** Named point → how many processes ended there. */
   reached: Record<string, number>;
+  /** Messages that were posted and got a 202. */
+  posted: number;
 }
 
 /** Kills one process after the other under load, and lets the last ones clear up. */
@@ -43,6 +46,7 @@ export function runCrashes(options: CrashOptions, progress: Progress): Promise<C
       const services = await startServices(rig);
       const reached: Record<string, number> = {};
       let queued = 0;
+      const poster = createPoster();
       const deaths = deathsOf(rounds, seed, isControl).entries();
       async function lane(): Promise<void> {
         for (const [round, death] of deaths) {
@@ -50,7 +54,9 @@ export function runCrashes(options: CrashOptions, progress: Progress): Promise<C
           const load = await enqueueLoad(rig);
           queued += load;
           if ('afterMs' in death) {
-            await dieAfter(rig, services, death.afterMs);
+            await dieAfter(rig, services, death.afterMs, (host) =>
+              isControl ? Promise.resolve() : poster.post(host, postedLoad()),
+            );
             continue;
           }
           const ended = await dieAt(rig, services, death.point, quietOf(rig, death.point));
@@ -61,9 +67,11 @@ export function runCrashes(options: CrashOptions, progress: Progress): Promise<C
       try {
         await Promise.all(Array.from({ length: LANES }, lane));
         progress('the last processes clear up');
-        await Promise.all(Array.from({ length: LANES }, () => rig.startProcess()));
-        const counts = await countSettled(rig, { queued, processes: rounds + LANES }, patience);
-        return { counts, holdDuplicates: holdDuplicates(rig), reached };
+        const [last] = await Promise.all(Array.from({ length: LANES }, () => rig.startProcess()));
+        if (last) await poster.finish(last, patience);
+        const run = { queued: queued + poster.taken, processes: rounds + LANES };
+        const counts = await countSettled(rig, run, patience);
+        return { counts, holdDuplicates: holdDuplicates(rig), reached, posted: poster.taken };
       } finally {
         await services.stop();
       }
@@ -74,6 +82,11 @@ export function runCrashes(options: CrashOptions, progress: Progress): Promise<C
 /** For each named point one that is quiet as a rule. */
 const quietOf = ({ mailboxes }: Rig, point: CrashPoint) =>
   mailboxes[BUSY.length + points.indexOf(point)] as string;
+
+const postedLoad = () => [
+  ...HOLDING.map((from) => postedMessage(from, { ifUncertain: 'hold' })),
+  ...RESENDING.map((from) => postedMessage(from, { ifUncertain: 'resend' })),
+];
 
 async function enqueueLoad(rig: Rig): Promise<number> {
   const [held, resent] = await Promise.all([

@@ -126,7 +126,7 @@ test('npm run buried: listed, shown, resent once somebody said that twice is rig
     fault: { at: 'message', code: 'message-invalid', said: 'no' },
     problems: [],
   } as const;
-  const kept = await keepUnsendable(open, unsendable, 'no JSON', { takenInAt: at, now: at + 2 });
+  const kept = await keepUnsendable(open, unsendable, 'no JSON', { takenInAt: at, now: at + 2, token: 'x' });
   assert.ok(kept.ok);
 
   const listed = await run('buried', 'list', '--json');

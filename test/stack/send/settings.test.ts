@@ -7,8 +7,8 @@ test('broken settings are all named at once, and the message goes back into the 
     { env: { MAIL_TENANT_ID: 'common', MAIL_CERTIFICATE_NAME: '', MAIL_MAILBOXES: 'nobody' } },
     async (desk) => {
       assert.deepEqual(
-        desk.host.functions.map(({ name }) => name),
-        ['sendMail', 'takeTurn', 'sweep', 'buryPoison', 'validate', 'explain', 'watch'],
+        desk.host.functions.flatMap(({ name, route }) => (route === undefined ? name : [])),
+        ['sendMail', 'takeTurn', 'sweep', 'buryPoison', 'watch'],
       );
       const { messageId } = await desk.queue.sendMessage(
         JSON.stringify({ id: 'waits-1', to: 'ada@fabrikam.example', subject: 'hello', text: 'hello' }),

@@ -4,6 +4,7 @@ import tls from 'node:tls';
 import { makeAuthority } from '../../../local/certificates.ts';
 import { ok } from '../../../shared/failures/result.ts';
 import type { Outcome } from '../../../shared/mail/outcome.ts';
+import { rawOf } from '../../../shared/mail/raw.ts';
 import { createSessionPool } from '../../../shared/smtp/pool.ts';
 import { startStopwatch } from '../../../shared/stopwatch.ts';
 import { type Break, type BreakingPoint, startBreakingServer } from '../../support/breaking-server.ts';
@@ -28,7 +29,8 @@ async function lineFor(t: TestContext, to: readonly string[] = ['ada@fabrikam.te
     pool.send({
       mailbox,
       envelope: { from: mailbox, to },
-      raw: letter(id, size),
+      raw: rawOf(letter(id, size)),
+      isDryRun: false,
       token: async () => ok('token'),
       stopwatch: startStopwatch(),
       signal,

@@ -4,6 +4,7 @@ import tls from 'node:tls';
 import type { RunningExchange } from '../../../local/exchange/server.ts';
 import type { ExchangeState } from '../../../local/exchange/state.ts';
 import { ok } from '../../../shared/failures/result.ts';
+import { rawOf } from '../../../shared/mail/raw.ts';
 import { createSessionPool } from '../../../shared/smtp/pool.ts';
 import { startStopwatch } from '../../../shared/stopwatch.ts';
 import { until } from '../../support/until.ts';
@@ -22,7 +23,8 @@ async function poolFor(t: TestContext, state: ExchangeState = contoso()) {
     pool.send({
       mailbox,
       envelope: { from: mailbox, to: ['ada@fabrikam.test'] },
-      raw,
+      raw: rawOf(raw),
+      isDryRun: false,
       token: async () => {
         logins += 1;
         return ok(token);

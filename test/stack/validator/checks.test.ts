@@ -16,6 +16,7 @@ import { readSettings } from '../../../shared/settings.ts';
 import type { Verdict } from '../../../shared/validator/check.ts';
 import type { ReportedFinding } from '../../../shared/validator/report.ts';
 import { createValidator } from '../../../shared/validator/validator.ts';
+import { memoryBlobs } from '../../support/memory-blobs.ts';
 import { createMemoryTable } from '../../support/memory-partition.ts';
 import { until } from '../../support/until.ts';
 
@@ -62,7 +63,12 @@ async function validatorOf(contoso: Contoso, { env, state }: Given = {}) {
     MAIL_SMTP_PORT: String(exchange.port),
     ...env,
   });
-  const storage = { open: table.open, queue: 'mail-outbound', countQueued: async () => ok(0) };
+  const storage = {
+    open: table.open,
+    openBlobs: () => memoryBlobs(),
+    queue: 'mail-outbound',
+    countQueued: async () => ok(0),
+  };
   return createValidator({ settings, storage, now: Date.now });
 }
 

@@ -34,6 +34,7 @@ export function recordOf({ comes: _, due, ...message }: Incoming, now: number): 
     ...message,
     state: 'waiting',
     hash: `hash of ${message.id}`,
+    token: '',
     takenInAt: now,
     due: Math.max(due, now),
     attempts: 0,

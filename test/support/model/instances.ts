@@ -60,6 +60,7 @@ export function startInstances(
       newId: process.newId,
       list: async () => ok(undefined),
       released() {},
+      async discard() {},
     };
     all.add({ process, mailboxes: openMailboxes(parts, open), parts, open, isLeaving: false });
   }

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pauseByHand, probeHold, releaseHold } from '../../../shared/administration/administer-holds.ts';
+import {
+  pauseByHand,
+  probeHold,
+  releaseHold,
+  releaseSeen,
+} from '../../../shared/administration/administer-holds.ts';
 import { holdId, parseHoldId } from '../../../shared/administration/hold-id.ts';
 import type { OpenPartition } from '../../../shared/azure/partition.ts';
 import { failed, ok } from '../../../shared/failures/result.ts';
@@ -91,6 +96,29 @@ test('a probe is due now, and the hold stays', async () => {
   assert.equal('lifted' in mailbox(), false);
   assert.deepEqual(parsed(appHold()), due);
   assert.equal(rings.length, 4);
+});
+
+test('the probe of all mailboxes may be for one message; in a room the first one is it', async () => {
+  const { parts, leave, leaveAppHold, mailbox, appHold } = createAdministration();
+  await leave({ hold: hold() });
+  await leaveAppHold(hold());
+  for (const id of [billingKey, 'app']) okValue(await probeHold(parts, id, 'validator-1'));
+  assert.deepEqual(mailbox().hold, hold({ probeAt: start }));
+  assert.deepEqual(parsed(appHold()), hold({ probeAt: start, probeBy: 'validator-1' }));
+});
+
+test('a hold is ended as it was seen: one that came after it stays, and so does a pause', async () => {
+  const { parts, leave, mailbox, rings } = createAdministration();
+  const pause = { since: start, until: start + MINUTE, probes: 0 };
+  await leave({ hold: hold(), pause });
+  for (const other of [hold({ since: start - 1 }), hold({ failure: 'login-refused' })]) {
+    assert.deepEqual(refusalOf(await releaseSeen(parts, billingKey, other)), { kind: 'no-such-hold' });
+  }
+  assert.deepEqual([mailbox().hold, mailbox().pause], [hold(), pause]);
+  assert.deepEqual(rings, []);
+  okValue(await releaseSeen(parts, billingKey, hold({ probes: 3 })));
+  assert.deepEqual([mailbox().hold, mailbox().pause], [undefined, undefined]);
+  assert.deepEqual(rings, [{ key: billingKey, at: start }]);
 });
 
 test('what a person paused is not probed, but released', async () => {

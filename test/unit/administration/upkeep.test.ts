@@ -7,6 +7,7 @@ import type { Partition } from '../../../shared/azure/partition.ts';
 import { failed } from '../../../shared/failures/result.ts';
 import { mailboxKey } from '../../../shared/mail/mailbox-key.ts';
 import { finishedKey, hourKey, messageKey, placeKey } from '../../../shared/mailbox/keys.ts';
+import { memoryBlobs } from '../../support/memory-blobs.ts';
 import {
   alerts,
   billing,
@@ -94,15 +95,16 @@ test('an upkeep cleans each partition once an hour, those of the directory too',
   await put(ended('a', 'accepted', start - 31 * DAY), ended('b', 'accepted', start - 29 * DAY));
   const upkeep = createUpkeep({
     open,
+    content: memoryBlobs(),
     addresses: [billing, alerts],
     others: ['unaddressed'],
     keepMs: 30 * DAY,
     now,
   });
-  assert.deepEqual(okValue(await upkeep()), { removed: 3, orphans: [] });
+  assert.deepEqual(okValue(await upkeep()), { removed: 3, blobs: 0, orphans: [] });
   assert.equal(okValue(await upkeep()), undefined);
   clock.move(HOUR);
-  assert.deepEqual(okValue(await upkeep()), { removed: 0, orphans: [] });
+  assert.deepEqual(okValue(await upkeep()), { removed: 0, blobs: 0, orphans: [] });
 });
 
 test('mail that waits in a mailbox which left the settings is told by key and number', async () => {
@@ -111,7 +113,14 @@ test('mail that waits in a mailbox which left the settings is told by key and nu
   okValue(await enterDirectory(open, billing));
   okValue(await enterDirectory(open, alerts));
   await put(message({ id: 'a' }), message({ id: 'b' }));
-  const upkeep = createUpkeep({ open, addresses: [alerts], others: [], keepMs: DAY, now });
+  const upkeep = createUpkeep({
+    open,
+    content: memoryBlobs(),
+    addresses: [alerts],
+    others: [],
+    keepMs: DAY,
+    now,
+  });
   assert.deepEqual(okValue(await upkeep())?.orphans, [{ key: billingKey, count: 2, isMore: false }]);
 });
 
@@ -123,8 +132,15 @@ test('an upkeep that failed is done at the next call', async () => {
     list: (range) =>
       isAway ? Promise.resolve(failed({ at: 'storage', said: 'away' })) : parts.open(key).list(range),
   });
-  const upkeep = createUpkeep({ open, addresses: [billing], others: [], keepMs: DAY, now: parts.now });
+  const upkeep = createUpkeep({
+    open,
+    content: memoryBlobs(),
+    addresses: [billing],
+    others: [],
+    keepMs: DAY,
+    now: parts.now,
+  });
   assert.equal((await upkeep()).ok, false);
   isAway = false;
-  assert.deepEqual(okValue(await upkeep()), { removed: 0, orphans: [] });
+  assert.deepEqual(okValue(await upkeep()), { removed: 0, blobs: 0, orphans: [] });
 });

@@ -22,15 +22,15 @@ test('every row is played, or says why not', () => {
   }
   assert.deepEqual(counts, {
     exchange: 77,
-    entra: 32,
+    entra: 35,
     vault: 11,
     identity: 1,
     settings: 3,
     'odd-server': 4,
-    'no service says it: the app finds it out itself': 11,
+    'no service says it: the app finds it out itself': 20,
     'no service says it: it is what Node.js, a library or the app finds on its own side': 12,
     'it comes after the message was accepted, in a non-delivery report that the app does not see': 9,
-    'PowerShell says it to whoever sets up, not to the app': 7,
+    'PowerShell or az says it to whoever sets up, not to the app': 9,
     'Azurite stands in for storage, and it has neither roles, network rules nor limits': 7,
     'a challenge is no final reply: nodemailer answers it, and the app hears what comes after': 1,
     'it answers requests that the app never makes, such as making a certificate': 1,

@@ -25,7 +25,7 @@ async function settled(of: unknown, { known, ...changes }: Partial<PoisonParts> 
   const table = createMemoryTable();
   const before = known && receive(mailboxes, known, 'queue-id');
   if (before?.ok) {
-    const values = toValues(recordOf(before.value, now, now), pack(known));
+    const values = toValues(recordOf(before.value, { takenInAt: now, now, token: 'x' }), pack(known));
     await table.open(room).commit([{ kind: 'create', rowKey: messageKey(body.id), values }]);
   }
   const back: unknown[] = [];
@@ -37,6 +37,7 @@ async function settled(of: unknown, { known, ...changes }: Partial<PoisonParts> 
       back.push(put);
       return ok(undefined);
     },
+    newToken: () => 'a-token',
     now: () => now,
     ...changes,
   };

@@ -7,6 +7,7 @@ import { UNADDRESSED } from '../../../shared/intake/unsendable.ts';
 import { unpack } from '../../../shared/mail/content.ts';
 import type { Taken } from '../../../shared/mailbox/flight.ts';
 import type { TakenIn } from '../../../shared/mailbox/take-in.ts';
+import { memoryBlobs } from '../../support/memory-blobs.ts';
 import { createMemoryTable } from '../../support/memory-partition.ts';
 
 const receipt = { id: 'queue-id', attempt: 1, insertedAt: new Date('2026-11-25T11:59:00Z') };
@@ -29,6 +30,7 @@ async function taken(of: unknown, answer: Result<TakenIn, Fault>, changes: Parti
         return answer.ok ? ok({ taken: answer.value, served: Promise.resolve() }) : answer;
       },
       serve: () => assert.fail('only a ring is served'),
+      wake: () => assert.fail('it enters'),
       stop: async () => {},
     },
     openPartition: table.open,
@@ -40,6 +42,9 @@ async function taken(of: unknown, answer: Result<TakenIn, Fault>, changes: Parti
       askedFor.push(isAway);
       return 5;
     },
+    newToken: () => 'a-token',
+    stores: { content: memoryBlobs() },
+    newId: () => 'an-id',
     now: () => now,
     ...changes,
   };
@@ -59,6 +64,7 @@ test('a message enters the room of its mailbox with all that sending needs', asy
   assert.deepEqual(record, {
     id: 'invoice-4711',
     state: 'waiting',
+    token: 'a-token',
     takenInAt: receipt.insertedAt.getTime(),
     due: now,
     priority: 'high',

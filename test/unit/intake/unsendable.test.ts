@@ -7,7 +7,7 @@ import { messageKey } from '../../../shared/mailbox/keys.ts';
 import { contentOf, fromValues } from '../../../shared/mailbox/message-record.ts';
 import { createMemoryTable } from '../../support/memory-partition.ts';
 
-const times = { takenInAt: 1_000, now: 5_000 };
+const times = { takenInAt: 1_000, now: 5_000, token: 'a-token' };
 
 async function kept(bodies: readonly unknown[]) {
   const table = createMemoryTable();

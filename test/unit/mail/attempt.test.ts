@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
+import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import type { Fault } from '../../../shared/failures/fault.ts';
 import { failed, ok } from '../../../shared/failures/result.ts';
 import { type AttemptParts, attempt } from '../../../shared/mail/attempt.ts';
 import { pack } from '../../../shared/mail/content.ts';
 import type { Outcome } from '../../../shared/mail/outcome.ts';
+import { rawOf } from '../../../shared/mail/raw.ts';
 import type { NotStarted, Submission } from '../../../shared/mail/submission.ts';
 import type { Attempted } from '../../../shared/mailbox/parts.ts';
 import { compose } from '../../../shared/smtp/compose.ts';
+import { memoryBlobs } from '../../support/memory-blobs.ts';
 
 const now = Date.parse('2026-11-25T12:00:00Z');
 const least = { to: 'ada@fabrikam.com', subject: 'Hello', text: 'Hello Ada' };
@@ -20,6 +23,8 @@ const parts: AttemptParts = {
   compose,
   token: async () => ok('a token'),
   send: async () => accepted,
+  safety: { redirectTo: undefined, allowed: undefined, dryRun: false },
+  stores: { content: memoryBlobs() },
   known: { tenantId: 'contoso.onmicrosoft.com' },
   now: () => now,
 };
@@ -75,7 +80,7 @@ const refusals: readonly {
     name: 'one byte too large',
     body: least,
     parts: {
-      compose: async (...of) => ({ ...(await compose(...of)), raw: Buffer.alloc(1025) }),
+      compose: async (...of) => ({ ...(await compose(...of)), raw: rawOf(Buffer.alloc(1025)) }),
       maxMessageBytes: 1024,
     },
     code: 'message-too-large',
@@ -108,6 +113,23 @@ for (const { name, body, parts: changes, record, code, said } of refusals) {
   });
 }
 
+test('a message for later is as old as its own time, and bears it as its date', async () => {
+  const sendAt = now - 1_000;
+  const dates: Date[] = [];
+  const { attempted: end } = await attempted(
+    least,
+    {
+      compose: (message, from, date, ...more) => {
+        dates.push(date);
+        return compose(message, from, date, ...more);
+      },
+    },
+    { record: { takenInAt: now - 50 * 86_400_000, sendAt } },
+  );
+  assert.equal(end.outcome.kind, 'accepted');
+  assert.deepEqual(dates, [new Date(sendAt)]);
+});
+
 test('an old message that an administrator has sent again goes', async () => {
   const record = { takenInAt: now - 50 * 86_400_000, resentAt: now - 1_000 };
   const { attempted: end } = await attempted(least, {}, { record });
@@ -116,7 +138,7 @@ test('an old message that an administrator has sent again goes', async () => {
 
 test('a message of just the allowed size is sent', async () => {
   const { submissions } = await attempted(least, {
-    compose: async (...of) => ({ ...(await compose(...of)), raw: Buffer.alloc(1024) }),
+    compose: async (...of) => ({ ...(await compose(...of)), raw: rawOf(Buffer.alloc(1024)) }),
     maxMessageBytes: 1024,
   });
   assert.equal(submissions.length, 1);
@@ -132,7 +154,10 @@ test('an accepted message was handed in for its mailbox, dated when it was taken
     from: 'invoices@contoso.com',
     to: ['ada@fabrikam.com', 'audit@contoso.com'],
   });
-  assert.match(submission?.raw.toString() ?? '', /^Date: Wed, 25 Nov 2026 11:59:00 \+0000\r$/m);
+  assert.match(
+    await text(submission?.raw.open() ?? assert.fail()),
+    /^Date: Wed, 25 Nov 2026 11:59:00 \+0000\r$/m,
+  );
   assert.equal(submission?.signal.aborted, false);
   assert.deepEqual([end.outcome, end.left, end.told.length], [accepted, [], 2]);
   assert.match(end.messageId ?? '', /^<.+@contoso\.com>$/);
@@ -213,4 +238,58 @@ test('the token is asked for where the connection needs one, timed with the atte
   assert.deepEqual(end.outcome, { kind: 'failed', faults: [noToken.error] });
   assert.equal(end.explanations.length, 1);
   assert.deepEqual(Object.keys(end.stages), ['compose', 'token']);
+});
+
+const named = { ...least, attachments: [{ blob: 'invoices/4711.pdf' }] };
+
+/** Stores with a producer's file of 3,000 bytes. */
+async function withFile() {
+  const stores = { content: memoryBlobs(), attachments: memoryBlobs() };
+  await stores.attachments.write('invoices/4711.pdf', [Buffer.alloc(3_000, 'x')]);
+  return stores;
+}
+
+test('a file in the container goes out with the message', async () => {
+  const { attempted: end, submissions } = await attempted(named, { stores: await withFile() });
+  assert.equal(end.outcome.kind, 'accepted');
+  assert.ok('fetch' in end.stages);
+  const raw = await text(submissions[0]?.raw.open() ?? assert.fail());
+  assert.match(raw, /filename=4711\.pdf/);
+  assert.ok(raw.replaceAll('\r\n', '').includes(Buffer.alloc(3_000, 'x').toString('base64')));
+});
+
+test('a file is counted as it will be written, before anybody connects', async () => {
+  const size = async (maxMessageBytes: number) => {
+    const stores = await withFile();
+    return (await attempted(named, { stores, maxMessageBytes })).attempted.explanations[0]?.id;
+  };
+  assert.equal(await size(4_000), 'message-too-large');
+  assert.equal(await size(6_000), undefined);
+});
+
+test('storage that is away is tried again, a file that is gone is not', async () => {
+  const stores = await withFile();
+  await stores.attachments.remove('invoices/4711.pdf');
+  const gone = await attempted(named, { stores });
+  assert.deepEqual([gone.submissions.length, gone.attempted.explanations[0]?.treat], [0, 'fail']);
+  stores.attachments.away = { at: 'storage', code: 'ServerBusy', said: 'HTTP 503' };
+  const away = await attempted(named, { stores });
+  assert.deepEqual([away.submissions.length, away.attempted.explanations[0]?.id], [0, 'storage-busy']);
+  assert.equal(away.attempted.explanations[0]?.treat, 'retry');
+});
+
+test('a message that came ready and is redirected is a file whose end is read as it is sent', async () => {
+  const stores = await withFile();
+  const header = 'From: billing@contoso.com\r\nSubject: Ready\r\n\r\n';
+  await stores.content.write('the-blob', [Buffer.from('The body\r\n')]);
+  const { submissions } = await attempted(
+    { to: 'ada@fabrikam.com', mime: Buffer.from(header).toString('base64') },
+    { stores, safety: { redirectTo: 'test@contoso.com', allowed: undefined, dryRun: false } },
+    { record: { stored: { blob: 'the-blob', parts: [{ of: 'mime', at: 0, bytes: 10 }] } } },
+  );
+  const raw = await text(submissions[0]?.raw.open() ?? assert.fail());
+  assert.match(
+    raw,
+    /filename=original\.eml\r\n\r\nFrom: billing@contoso\.com\r\nSubject: Ready\r\n\r\nThe body\r\n/,
+  );
 });

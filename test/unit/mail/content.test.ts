@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
+import { inflateRawSync } from 'node:zlib';
 import { hashOf, pack, unpack } from '../../../shared/mail/content.ts';
 
 const contents = [
@@ -28,4 +29,20 @@ test('the hash is that of the content, in whatever order its fields are written'
   assert.notEqual(one, hashOf({ a: 1, b: { c: [2, 1], d: 'x' } }));
   assert.notEqual(one, hashOf({ a: 1, b: { c: [1, 2], d: 'X' } }));
   assert.match(hashOf(undefined), /^[0-9a-f]{64}$/);
+});
+
+// JSON.stringify threw at a few thousand levels, so such a message was never kept and came back out of the poison queue
+// every ten minutes.
+test('nesting as deep as a queue message can hold is packed, and hashed like any other', () => {
+  for (const [open, close] of [
+    ['[', ']'],
+    ['{"a":', '}'],
+    ['[{"b":1,"a":[2,', '],"c":"\\ud800"}]'],
+  ] as const) {
+    const levels = Math.floor(65_000 / (open.length + close.length));
+    const json = `${open.repeat(levels)}null${close.repeat(levels)}`;
+    const packed = pack(JSON.parse(json));
+    assert.equal(inflateRawSync(packed).toString(), json);
+    assert.match(hashOf(unpack(packed)), /^[0-9a-f]{64}$/);
+  }
 });

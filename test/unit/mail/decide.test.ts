@@ -163,6 +163,18 @@ const cases: readonly {
     expected: { kind: 'hold', scope: 'mailbox', waitMs: explain(smtpAuthOff).wait * 1000 },
   },
   {
+    rule: 'a set-up that an administrator has to mend',
+    outcome: failed(smtpAuthOff),
+    record: { takenInAt: now - 500 * HOUR, sendAt: now - HOUR },
+    expected: { kind: 'hold', scope: 'mailbox', waitMs: explain(smtpAuthOff).wait * 1000 },
+  },
+  {
+    rule: 'its time is over',
+    outcome: failed(smtpAuthOff),
+    record: { takenInAt: now - 500 * HOUR, sendAt: now - 120 * HOUR },
+    expected: { kind: 'bury', expired: true },
+  },
+  {
     rule: 'its time is over',
     outcome: failed(smtpAuthOff),
     record: { takenInAt: now - 120 * HOUR },

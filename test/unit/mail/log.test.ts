@@ -58,7 +58,7 @@ test('a failed attempt names its failure, what to do with an unfilled command, a
   const { failure, code } = JSON.parse(lineOf(loginFailed, { kind: 'hold', scope: 'mailbox', waitMs: 0 }));
   assert.deepEqual(code, ['535']);
   assert.deepEqual(Object.keys(failure[0]), ['id', 'at', 'meaning', 'fix', 'command', 'more']);
-  assert.match(failure[0].command, /^New-ServicePrincipal -AppId <client id> -ObjectId </);
+  assert.match(failure[0].command, /^New-ServicePrincipal -AppId <client id> -ObjectId </m);
   assert.equal(failure[0].more, `docs/errors.md#${failure[0].id}`);
 });
 

@@ -23,6 +23,8 @@ test('docs/message.schema.json is up to date', () => {
 
 const least = { to: 'ada@contoso.com', subject: 'Hello', text: 'Hello Ada' };
 
+const mime = Buffer.from('From: a@x.de\r\n\r\n').toString('base64');
+
 const good: Record<string, object> = {
   'the least message': least,
   'an empty subject and text': { ...least, subject: '', text: '' },
@@ -32,6 +34,17 @@ const good: Record<string, object> = {
   'a calendar text': { cc: 'a@x.de', subject: '', icalendar: 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n' },
   'a time with zone': { ...least, expires: '2026-11-30T19:00:00+01:00' },
   'an emoji in the subject': { ...least, subject: '😀' },
+  'HTML in body': { to: 'a@x.de', subject: '', body: '<p>', isHtml: true, reply_to: 'b@x.de' },
+  'attachments in other words': {
+    ...least,
+    attachments: [
+      { name: 'a', contentBytes: 'SGVsbG8=' },
+      { '$content-type': 'text/plain', $content: 'SGVsbG8=', filename: 'a' },
+      { filename: 'a', content: 'SGVsbG8=', encoding: 'base64' },
+    ],
+  },
+  'a priority as a number': { ...least, priority: 1 },
+  mime: { to: 'a@x.de', mime },
 };
 
 for (const [name, input] of Object.entries(good))
@@ -61,6 +74,15 @@ const bad: Record<string, unknown> = {
     ...least,
     metadata: Object.fromEntries(Array.from({ length: 21 }, (_, index) => [index, ''])),
   },
+  'body beside text': { ...least, body: '' },
+  'isHtml without body': { ...least, isHtml: true },
+  'reply_to beside replyTo': { ...least, reply_to: 'a@x.de', replyTo: 'a@x.de' },
+  'two contents of an attachment': { ...least, attachments: [{ content: '', contentBytes: '' }] },
+  'an attachment without content': { ...least, attachments: [{ name: 'a' }] },
+  'another encoding': { ...least, attachments: [{ content: '', encoding: 'utf8' }] },
+  'a priority of 2': { ...least, priority: 2 },
+  'mime beside text': { ...least, mime },
+  'mime that is no base64': { to: 'a@x.de', mime: '?' },
   'a header name with a space': { ...least, headers: { 'X A': '' } },
 };
 
@@ -74,8 +96,9 @@ test('the examples in the schema are right', () => {
   for (const example of schema.examples) assert.ok(fits(example) && isTaken(example));
   for (const [field, { examples = [] }] of Object.entries<{ examples?: unknown[] }>(schema.properties))
     for (const example of examples) {
-      assert.ok(fits({ ...least, [field]: example }), `${field}: ${JSON.stringify(fits.errors)}`);
-      assert.ok(isTaken({ ...least, [field]: example }), field);
+      const input = { ...(field === 'mime' ? { to: least.to } : least), [field]: example };
+      assert.ok(fits(input), `${field}: ${JSON.stringify(fits.errors)}`);
+      assert.ok(isTaken(input), field);
     }
   for (const example of schema.$defs.addresses.examples) assert.ok(isTaken({ ...least, to: example }));
 });

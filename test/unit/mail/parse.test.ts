@@ -34,6 +34,7 @@ test('the least message gets the rest by default', () => {
     priority: 'normal',
     importance: 'normal',
     metadata: {},
+    dryRun: false,
   });
 });
 
@@ -94,6 +95,7 @@ test('the fullest message', () => {
     icalendar: { method: 'CANCEL', content: 'BEGIN:VCALENDAR\r\nEND:VCALENDAR' },
     metadata: { order: '4711\n' },
     expires: new Date('2026-11-30T18:00:00Z'),
+    dryRun: false,
   });
 });
 
@@ -211,9 +213,20 @@ const refused: readonly (readonly [name: string, changes: Record<string, unknown
   ['a header twice', { headers: { 'X-A': '1', 'x-a': '2' } }, /^headers: must name each header once/],
   ['a header name with a colon', { headers: { 'X-A: b': '1' } }, /^headers\.\?: must be a header name/],
   [
-    'a header value of 999 characters',
-    { headers: { 'X-A': 'a'.repeat(999) } },
-    /^headers\.X-A: may have at most 998/,
+    'a header value of 998 characters',
+    { headers: { 'X-A': 'a'.repeat(998) } },
+    /^headers\.X-A: may have at most 997/,
+  ],
+  [
+    '61 spaces in a row',
+    { subject: `a${' '.repeat(61)}b` },
+    /^subject: may have at most 60 spaces in a row$/,
+  ],
+  // It went out in 8 bits, since ids are never encoded.
+  [
+    'an id that is no ASCII',
+    { headers: { 'in-reply-to': '<ü@x.de>' } },
+    /^headers: must have printable ASCII only in In-Reply-To and References/,
   ],
   ['a list as header value', { headers: { 'X-A': ['1'] } }, /^headers\.X-A: must be a text$/],
   ['an unknown importance', { importance: 'urgent' }, /^importance: must be one of low, normal, high$/],
@@ -239,6 +252,17 @@ const refused: readonly (readonly [name: string, changes: Record<string, unknown
   ],
   ['metadata that are no texts', { metadata: { k: 1 } }, /^metadata\.k: must be a text$/],
   ['a time without zone', { expires: '2026-11-30T18:00:00' }, /^expires: must be an ISO 8601 time with zone/],
+  ['a time to be sent without zone', { sendAt: '2026-11-30T18:00:00' }, /^sendAt: must be an ISO 8601 time/],
+  [
+    'a time that no key can order',
+    { sendAt: '9999-01-01T00:00:00Z' },
+    /^sendAt: must be before the year 2286/,
+  ],
+  [
+    'a time to be sent at which it is not wanted any more',
+    { sendAt: '2026-11-30T18:00:00Z', expires: '2026-11-30T18:00:00Z' },
+    /^sendAt: must be before `expires`/,
+  ],
   ['a day that does not exist', { expires: '2026-02-30T18:00:00Z' }, /^expires: must be/],
   ['a slip in a field name', { subjct: 'x' }, /^: `subjct` is not a field; did you mean `subject`\?$/],
   ['a field name in capitals', { BCC: 'x' }, /did you mean `bcc`\?$/],
@@ -248,7 +272,7 @@ const refused: readonly (readonly [name: string, changes: Record<string, unknown
     /^attachments\[0\]: `filname` .* `filename`\?$/,
   ],
   ['a slip in an address', { to: [{ address: 'a@x.de', adress: 'x' }] }, /^to\[0\]: `adress` .*`address`\?$/],
-  ['an unknown field', { body: 'x' }, /^: `body`: not a field; fields are id, from, to, /],
+  ['an unknown field', { colour: 'x' }, /^: `colour`: not a field; fields are id, from, to, /],
   ['a field named by an address', { 'eve@contoso.com': 1 }, /^: a name of odd characters: not a field/],
 ];
 
@@ -280,7 +304,7 @@ test('all problems stand in one answer, rules over several fields too', () => {
   );
   assert.deepEqual(
     found.map((problem) => problem.split(':')[0]),
-    ['id', 'from', 'to[0]', 'to[1]', 'subject', 'headers.Date', 'headers.X-A', 'importance', '', ''],
+    ['id', 'from', 'to[0]', 'to[1]', 'headers.Date', 'headers.X-A', 'importance', '', 'subject', ''],
   );
 });
 
@@ -326,6 +350,9 @@ const injections = [
   'a@x.de\u001b[2J',
 ];
 
+// They went out as they were, and were line breaks to who read them.
+const encodedInjections = ['=?utf-8?Q?a@x.de=0D=0ABcc:_b@x.de?=', 'a =?utf-8?B?DQpCY2M6IGV2ZUB4LmRl?='];
+
 /** Every place whose text ends up in a header or in the envelope. */
 const placesInHeaders: Record<string, (text: string) => Record<string, unknown>> = {
   id: (id) => ({ id }),
@@ -349,7 +376,8 @@ const placesInHeaders: Record<string, (text: string) => Record<string, unknown>>
 
 for (const [place, put] of Object.entries(placesInHeaders))
   test(`no header can be injected by ${place}`, () => {
-    for (const injection of injections)
+    const encoded = place === 'contentId' ? [] : encodedInjections; // nobody decodes that one
+    for (const injection of [...injections, ...encoded])
       assert.equal(problems(put(injection)).length, 1, JSON.stringify(injection));
   });
 

@@ -80,6 +80,21 @@ test('the probe is claimed when it is due, by one alone, and again when that one
   assert.equal((await here.current())?.probe, 'invoice-3');
 });
 
+test('a probe that a person wants for one message is that of no other, for five minutes', async () => {
+  const { here, there, set, clock } = given();
+  await set(hold({ probeAt: start, probeBy: 'validator-1' }));
+  assert.equal(await here.claimProbe('invoice-1'), false);
+  assert.equal(await there.claimProbe('validator-1'), true);
+  clock.move(5_000);
+  const { probe, probeBy } = (await here.current()) ?? {};
+  assert.deepEqual([probe, probeBy], ['validator-1', undefined]);
+  await set(hold({ probeAt: clock.now(), probeBy: 'validator-2' }));
+  clock.move(5 * MINUTE - 1);
+  assert.equal(await here.claimProbe('invoice-1'), false);
+  clock.move(1);
+  assert.equal(await here.claimProbe('invoice-1'), true);
+});
+
 test('only the message that probes makes the hold longer', async () => {
   const { here, there, clock } = given();
   await here.refused(refusal);
@@ -98,8 +113,8 @@ test('an accepted message ends it once, for everybody', async () => {
   const { here, there, clock, proved } = given();
   await here.refused(refusal);
   assert.ok(await there.current());
-  await there.proven();
-  await there.proven();
+  await there.proven({ kind: 'accepted', reply: '250', refused: [] });
+  await there.proven({ kind: 'accepted', reply: '250', refused: [] });
   assert.equal(proved(), 1);
   assert.equal(await there.current(), undefined);
   clock.move(5_000);

@@ -13,6 +13,7 @@ export const message = (others: Partial<MessageRecord> = {}): MessageRecord => (
   id: 'invoice-1',
   state: 'waiting',
   hash: 'a1b2c3d4e5f6',
+  token: 'ICdXDgyKnIYbXk-jt0jHwA',
   takenInAt: start,
   due: start,
   priority: 'normal',

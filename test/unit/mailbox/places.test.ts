@@ -116,6 +116,16 @@ const cases: readonly {
     nextInMs: never,
   },
   {
+    name: 'the probe of a held sender is due, and it has messages of both priorities: the high one',
+    waiting: [
+      { id: 'n', from: dunning },
+      { id: 'h', from: dunning, priority: 'high' },
+    ],
+    senderHolds: { [dunning]: hold({ probeAt: start }) },
+    ready: ['h'],
+    nextInMs: never,
+  },
+  {
     name: 'a sender that a person paused gives no time at which to look again',
     waiting: [{ id: 'held', from: dunning }],
     senderHolds: { [dunning]: pausedByHand('moving house', start) },

@@ -35,6 +35,7 @@ export function createRoom(others: Partial<RoomParts> = {}) {
     newId: createIds(),
     list: async () => ok(undefined),
     released() {},
+    async discard() {},
     ...others,
   };
   const partition = table.open('mailbox');

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Partition } from '../../../shared/azure/partition.ts';
 import { messageKey, placeKey } from '../../../shared/mailbox/keys.ts';
-import { toValues } from '../../../shared/mailbox/message-record.ts';
+import { fromValues, toValues } from '../../../shared/mailbox/message-record.ts';
 import { placeValues } from '../../../shared/mailbox/places.ts';
 import { serve } from '../../../shared/mailbox/serve.ts';
 import { knock } from '../../../shared/mailbox/turn.ts';
-import { accepted, attempted } from './attempts.ts';
+import { accepted, attempted, failed, greylisted } from './attempts.ts';
 import { message, start } from './given.ts';
 import { address, createRoom } from './room.ts';
 
@@ -56,3 +56,36 @@ test('a room that cannot be read is looked at again within the turn', async () =
   assert.deepEqual(sent, ['a']);
   assert.ok(clock.now() - start >= 6_000, 'two seconds between two looks');
 });
+
+const stored = { blob: 'key/a~a1b2c3d4/one', head: 10 };
+
+for (const [end, kept] of [
+  ['accepted', false],
+  ['tried again', true],
+] as const) {
+  test(`the blob of a message that is ${end} ${kept ? 'stays' : 'goes, once its row has let go of it'}`, async () => {
+    const discarded: (string | undefined)[] = [];
+    const given = createRoom({
+      attempt: async () => attempted(kept ? failed(greylisted) : accepted()),
+      async discard(blob) {
+        discarded.push(blob, recordIn()?.stored?.blob);
+      },
+    });
+    const { parts, partition } = given;
+    const recordIn = () => {
+      const row = given.row(messageKey('a'));
+      return row && fromValues(row.values);
+    };
+    const record = message({ id: 'a', stored });
+    const changes = [
+      { rowKey: placeKey('normal', start, 'a'), values: placeValues(record) },
+      { rowKey: messageKey('a'), values: toValues(record, new Uint8Array()) },
+    ];
+    assert.ok((await partition.commit(changes.map((row) => ({ kind: 'create' as const, ...row })))).ok);
+    const knocked = await knock(parts, partition, address);
+    assert.ok(knocked.ok && knocked.value.kind === 'own');
+    await serve(parts, partition, knocked.value.held).ended;
+    assert.deepEqual(discarded, kept ? [] : [stored.blob, undefined]);
+    assert.deepEqual(recordIn()?.stored, kept ? stored : undefined);
+  });
+}

@@ -7,7 +7,7 @@ import { hasStorageFamily, readStorageConnection } from '../../../shared/setting
 const key = 'bm90LWEtcmVhbC1rZXk=';
 const account = `AccountName=contosomail;AccountKey=${key}`;
 const endpoints =
-  'TableEndpoint=https://contosomail.table.core.windows.net;QueueEndpoint=https://contosomail.queue.core.windows.net';
+  'TableEndpoint=https://contosomail.table.core.windows.net;QueueEndpoint=https://contosomail.queue.core.windows.net;BlobEndpoint=https://contosomail.blob.core.windows.net';
 const sas = 'SharedAccessSignature=sv=2022-11-02&sig=not-real';
 
 const right = [
@@ -42,6 +42,7 @@ const wrong = [
   `DefaultEndpointsProtocol=ftp;${account};EndpointSuffix=core.windows.net`,
   `QueueEndpoint=https://contosomail.queue.core.windows.net;${sas}`,
   `${endpoints}`,
+  `${endpoints.replace(/;BlobEndpoint=.*/, '')};${sas}`,
 ];
 
 for (const text of wrong) {
@@ -54,11 +55,13 @@ for (const text of wrong) {
 
 const queueUri = 'https://contosomail.queue.core.windows.net';
 const tableUri = 'https://contosomail.table.core.windows.net';
+const blobUri = 'https://contosomail.blob.core.windows.net';
 
 test('the family of an identity is read and opened', () => {
   const read = readStorageConnection('', {
     MAIL_STORAGE__queueServiceUri: ` ${queueUri} `,
     MAIL_STORAGE__tableServiceUri: tableUri,
+    MAIL_STORAGE__blobServiceUri: blobUri,
     MAIL_STORAGE__credential: 'managedidentity',
     MAIL_STORAGE__clientId: '0b9f2f43-91d5-4e43-8f0e-6a6d3b0f9c33',
   });
@@ -68,6 +71,7 @@ test('the family of an identity is read and opened', () => {
       kind: 'identity',
       queueServiceUri: queueUri,
       tableServiceUri: tableUri,
+      blobServiceUri: blobUri,
       clientId: '0b9f2f43-91d5-4e43-8f0e-6a6d3b0f9c33',
     },
   });
@@ -77,6 +81,10 @@ test('the family of an identity is read and opened', () => {
 const broken: readonly (readonly [Record<string, string>, RegExp])[] = [
   [{ MAIL_STORAGE__queueServiceUri: queueUri }, /lacks MAIL_STORAGE__tableServiceUri/],
   [{ MAIL_STORAGE__tableServiceUri: tableUri }, /lacks MAIL_STORAGE__queueServiceUri/],
+  [
+    { MAIL_STORAGE__queueServiceUri: queueUri, MAIL_STORAGE__tableServiceUri: tableUri },
+    /lacks MAIL_STORAGE__blobServiceUri/,
+  ],
   [
     { MAIL_STORAGE__queueServiceUri: 'contosomail', MAIL_STORAGE__tableServiceUri: tableUri },
     /begin with https/,

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import PostalMime from 'postal-mime';
 import type { MessageInput } from '../../../shared/mail/message.ts';
 import { parseMessage } from '../../../shared/mail/parse.ts';
-import { compose } from '../../../shared/smtp/compose.ts';
+import { composeWhole } from '../../support/compose-whole.ts';
 
 const from = 'billing@contoso.com';
 const date = new Date('2026-11-25T12:34:56Z');
@@ -28,9 +28,10 @@ const full = {
 } satisfies MessageInput;
 
 function composed(input: object, sender = from) {
-  const message = parseMessage({ ...least, ...input }, { id: 'queue-id' });
+  const written = JSON.parse(JSON.stringify({ ...least, ...input }));
+  const message = parseMessage(written, { id: 'queue-id' });
   assert.ok(message.ok, JSON.stringify(message));
-  return compose(message.value, sender, date);
+  return composeWhole(message.value, sender, date);
 }
 
 /** The header lines, unfolded. */
@@ -110,6 +111,34 @@ test('headers of the message are written', async () => {
   assert.ok(lines.includes('List-Unsubscribe: <https://contoso.com/stop>'));
 });
 
+// `References: <>` went out, and a value of 998 characters made a line of 999.
+test('an empty header is left out, and the longest one fits into its line', async () => {
+  const headers = { References: ' ', 'X-Empty': '', 'X-Long': 'a'.repeat(997) };
+  const raw = (await composed({ headers })).raw.toString('latin1');
+  assert.doesNotMatch(raw, /^(?:References|X-Empty)/m);
+  assert.equal(Math.max(...raw.split('\r\n').map((line) => line.length)), 998);
+});
+
+// Spaces at the end of a long subject got a line of their own.
+test('no line of a header is blank, wherever it is folded', async () => {
+  for (let length = 40; length < 90; length += 1) {
+    const value = `${'a'.repeat(length)}${' '.repeat(60)}${'b '.repeat(40)}`;
+    const { raw } = await composed({
+      subject: value,
+      headers: { 'X-A': value },
+      from: { name: value, address: from },
+      attachments: [{ filename: value, content: '' }],
+    });
+    assert.doesNotMatch(raw.toString('latin1'), /\r\n[ \t]+\r\n/);
+  }
+});
+
+// They were counted, and announced as SIZE, with one byte for each line break.
+test('line breaks are those of mail', async () => {
+  const { raw } = await composed({ text: 'a\nb\r\n\n', html: '<p>\n</p>' });
+  assert.doesNotMatch(raw.toString('latin1'), /(?<!\r)\n/);
+});
+
 const importances = [
   ['low', ['Importance: low', 'X-Priority: 5']],
   ['normal', []],
@@ -122,6 +151,57 @@ for (const [importance, expected] of importances) {
     assert.deepEqual(lines.filter((line) => /priority|importance/i.test(line)).sort(), expected);
   });
 }
+
+const partTypes = async (input: object) =>
+  [
+    ...(await composed({ text: undefined, ...input })).raw
+      .toString('latin1')
+      .matchAll(/^Content-Type: (\S+);/gim),
+  ].map(([, type]) => type);
+
+test('HTML without text gets a text of its own', async () => {
+  const html = '<p>Hello <b>Ada</b></p><p>See <a href="https://contoso.com/">us</a></p>';
+  const { raw } = await composed({ text: undefined, html });
+  const { text } = await PostalMime.parse(raw);
+  assert.equal(text?.trim(), 'Hello Ada\n\nSee us (https://contoso.com/)');
+  assert.deepEqual(raw, (await composed({ text: undefined, html })).raw);
+});
+
+test('no text is made of an image, of a calendar, or beside a text that is empty', async () => {
+  assert.deepEqual(await partTypes({ html: '<img src="cid:logo">' }), ['text/html']);
+  assert.doesNotMatch((await partTypes({ icalendar: full.icalendar })).join(), /text\/plain/);
+  assert.deepEqual(await partTypes({ text: '', html: '<p>Hello</p>' }), ['text/html']);
+  assert.deepEqual(await partTypes({ html: '<p>Hello</p>' }), [
+    'multipart/alternative',
+    'text/plain',
+    'text/html',
+  ]);
+});
+
+test('a message that came ready goes to the recipients of the contract, with our Message-ID and Date', async () => {
+  const written = [
+    `From: Contoso <${from}>`,
+    'To: Everybody <all@fabrikam.com>',
+    'Subject: Hello',
+    'Message-ID: <theirs@contoso.com>',
+    'Date: Mon, 1 Jan 2001 00:00:00 +0000',
+    'Content-Type: text/plain; charset=utf-8',
+    '',
+    '.\r\nGrüße\r\n',
+  ];
+  const mime = Buffer.from(written.join('\r\n')).toString('base64');
+  const recipients = { to: 'ada@fabrikam.com', bcc: 'audit@contoso.com' };
+  const message = parseMessage({ id: 'invoice-4711', ...recipients, mime }, { id: 'queue-id' });
+  assert.ok(message.ok);
+  const { raw, envelope, messageId } = await composeWhole(message.value, from, date);
+  assert.deepEqual(envelope, { from, to: ['ada@fabrikam.com', 'audit@contoso.com'] });
+  const own = [`Message-ID: ${messageId}`, 'Date: Wed, 25 Nov 2026 12:34:56 +0000'];
+  assert.equal(
+    raw.toString(),
+    [...written.slice(0, 3), written[5], ...own, ...written.slice(6)].join('\r\n'),
+  );
+  assert.deepEqual((await composeWhole(message.value, from, date)).raw, raw);
+});
 
 test('an attachment without a name gets none', async () => {
   const { attachments } = await PostalMime.parse(
@@ -147,7 +227,7 @@ test('names of files and addresses in the content are words, not read or fetched
 test('a path or an address that got past the contract is refused as well', async () => {
   const message = parseMessage(least, { id: 'queue-id' });
   assert.ok(message.ok);
-  const withText = (text: object) => compose({ ...message.value, text: text as never }, from, date);
+  const withText = (text: object) => composeWhole({ ...message.value, text: text as never }, from, date);
   await assert.rejects(withText({ path: '/etc/hostname' }), { code: 'EFILEACCESS' });
   await assert.rejects(withText({ href: 'https://127.0.0.1:1/' }), { code: 'EURLACCESS' });
 });

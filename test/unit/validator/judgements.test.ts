@@ -8,7 +8,9 @@ import { judgeCertificate } from '../../../shared/validator/checks/certificate.t
 import { judgeClaims } from '../../../shared/validator/checks/claims.ts';
 import { judgeOffer } from '../../../shared/validator/checks/ehlo.ts';
 import { judgeLimits } from '../../../shared/validator/checks/limits.ts';
-import { judgeRoom } from '../../../shared/validator/checks/room.ts';
+import { holdsOn } from '../../../shared/validator/held.ts';
+import { judgeRoom } from '../../../shared/validator/judge-room.ts';
+import type { RoomSeen } from '../../../shared/validator/room-seen.ts';
 import { now, rightClaims, settingsWith } from './given.ts';
 
 const DAY_MS = 86_400_000;
@@ -119,9 +121,12 @@ for (const [name, model, given, verdict, says] of claims) {
   });
 }
 
-test('claims: the command for the consent carries the object id of the token', () => {
+test('claims: the command for the consent carries the client id of the token', () => {
   const { causes } = judgeClaims({ ...ids, roles: [] }, settingsWith());
-  assert.match(causes?.[0]?.command ?? '', /servicePrincipals\/c0a8e6d2-7f43-4b19-8e55-2d9b71f3a604\//);
+  assert.match(
+    causes?.[0]?.command ?? '',
+    /^application=\$\(az ad sp show --id 5d1f2d5c-6c1a-4a52-8a0c-0d8f7b1f5e22 /,
+  );
 });
 
 test('claims: a domain name as tenant is compared with nothing', () => {
@@ -144,32 +149,34 @@ const hold: Hold = {
   probes: 0,
 };
 const paused: Hold = { ...hold, failure: 'paused', said: 'for now' };
+const waiting = (count: number) => ({ count, isMore: false });
+
 const rooms: readonly [
   string,
   Partial<MailboxState>,
-  Partial<Parameters<typeof judgeRoom>[0]>,
+  Partial<Pick<RoomSeen, 'app' | 'waiting' | 'buried'>>,
   Verdict,
   RegExp,
 ][] = [
   ['empty', {}, {}, 'pass', /Nothing waits/],
-  ['something waits', { nextTurn: now }, { count: 3 }, 'pass', /3 wait/],
+  ['something waits', { nextTurn: now }, { waiting: waiting(3) }, 'pass', /3 wait/],
   [
     'a hold',
     { hold },
-    { count: 3 },
+    { waiting: waiting(3) },
     'fail',
     /held since 2026-11-25 12:00 UTC \(mailbox-logon-failure\).*3 wait/,
   ],
   ['a hold of a sender', { senderHolds: { 'a@contoso.com': hold } }, {}, 'fail', /^a@contoso\.com is held/],
-  ['a hold of all', {}, { app: hold }, 'fail', /^All mailboxes are held/],
+  ['a hold of all', {}, { app: hold }, 'fail', /^All mail is held/],
   ['paused by hand', { hold: paused }, {}, 'warn', /\(paused\)/],
   ['a pause', { pause: { since: now, until: now, probes: 0 } }, {}, 'notice', /a server was away/],
   ['buried ones', {}, { buried: 2 }, 'notice', /2 buried/],
-  ['a ring that is lost', { nextTurn: now - 600_001 }, { count: 1 }, 'warn', /has not come/],
+  ['a ring that is lost', { nextTurn: now - 600_001 }, { waiting: waiting(1) }, 'warn', /has not come/],
   [
     'a late ring, and somebody sends',
     { nextTurn: now - 600_001, owner: 'x' },
-    { count: 1 },
+    { waiting: waiting(1) },
     'pass',
     /1 wait/,
   ],
@@ -177,19 +184,52 @@ const rooms: readonly [
 
 for (const [name, state, room, verdict, says] of rooms) {
   test(`room: ${name}`, () => {
-    const judged = judgeRoom({
-      state: { ...newMailbox('billing@contoso.com'), ...state },
+    const address = 'billing@contoso.com';
+    const seen = {
+      state: { ...newMailbox(address), ...state },
       app: undefined,
-      count: 0,
+      waiting: waiting(0),
       buried: 0,
-      now,
-      ...room,
-    });
+      released: [],
+    };
+    const judged = judgeRoom(address, { ...seen, ...room }, [], now);
     assert.equal(judged.verdict, verdict);
     assert.match(judged.says, says);
-    assert.equal(judged.heldFor?.code, verdict === 'fail' ? 'mailbox-logon-failure' : undefined);
+    assert.equal(judged.heldFor?.failure, verdict === 'fail' ? 'mailbox-logon-failure' : undefined);
   });
 }
+
+test('room: a hold that is over as far as the login shows says who releases it, and has that as its cause', () => {
+  const address = 'billing@contoso.com';
+  const seen = {
+    state: { ...newMailbox(address), hold },
+    app: undefined,
+    waiting: waiting(3),
+    buried: 0,
+    released: [],
+  };
+  const judged = judgeRoom(address, seen, holdsOn(address, seen), now);
+  assert.equal(judged.verdict, 'fail');
+  assert.match(judged.says, /POST \/api\/validate\?probe=login would release it/);
+  assert.match(judged.causes?.[0]?.command ?? '', /^npm run holds -- release [0-9a-f]{12}$/);
+});
+
+test('room: what was released is said before what is there now', () => {
+  const address = 'billing@contoso.com';
+  const state = newMailbox(address);
+  const released = holdsOn(address, { state: { ...state, hold }, app: undefined });
+  const judged = judgeRoom(
+    address,
+    { state, app: undefined, waiting: waiting(3), buried: 0, released },
+    [],
+    now,
+  );
+  assert.equal(judged.verdict, 'pass');
+  assert.match(
+    judged.says,
+    /^Released: The mailbox was held since .*\. Nothing is held; 3 waiting for their turn\.$/,
+  );
+});
 
 test('limits: the share of a day, and initial domains', () => {
   const pace = { recipientsPerDay: 10_000 };

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TokenClaims } from '../../../shared/identity/token-claims.ts';
 import { foundValues } from '../../../shared/validator/known-values.ts';
-import { type LoginEvidence, rankLoginCauses } from '../../../shared/validator/login-causes.ts';
+import { rankLoginCauses } from '../../../shared/validator/login-causes.ts';
+import type { Evidence } from '../../../shared/validator/rank-causes.ts';
 import { now, rightClaims, settingsWith } from './given.ts';
 
 const mailbox = { address: 'billing@contoso.com', senders: [] };
@@ -16,10 +17,11 @@ function rank(
   claims: TokenClaims | undefined,
   lastAccepted: number | undefined,
   refusedSince?: number,
+  othersAccepted = false,
 ) {
   const settings = settingsWith({ MAIL_PERMISSION_MODEL: model });
   const values = foundValues({ settings, mailbox, ...(claims && { claims }) });
-  const evidence: LoginEvidence = { settings, claims, lastAccepted, refusedSince, now, values };
+  const evidence: Evidence = { settings, claims, lastAccepted, refusedSince, othersAccepted, now, values };
   return rankLoginCauses(evidence);
 }
 
@@ -112,11 +114,19 @@ for (const { name, model, claims, lastAccepted, first, second, absent } of cases
   });
 }
 
+test('where another mailbox was accepted, the app is registered: this address is no mailbox, or out of scope', () => {
+  const [first] = rank('mailbox', rightClaims, never, undefined, true);
+  assert.match(first?.cause ?? '', /is not a mailbox of this tenant/);
+  assert.match(first?.because ?? '', /Another mailbox of this app was accepted/);
+  assert.match(rank('rbac', noRole, never, undefined, true)[0]?.cause ?? '', /scope does not hold/);
+  assert.match(rank('mailbox', noRole, never, undefined, true)[0]?.cause ?? '', /Admin consent/);
+});
+
 test('commands carry the ids of the token and the mailbox', () => {
   const [registration] = rank('mailbox', rightClaims, never);
   assert.match(
     registration?.command ?? '',
-    /^New-ServicePrincipal -AppId 5d1f2d5c-6c1a-4a52-8a0c-0d8f7b1f5e22 -ObjectId c0a8e6d2-7f43-4b19-8e55-2d9b71f3a604 /,
+    /^New-ServicePrincipal -AppId 5d1f2d5c-6c1a-4a52-8a0c-0d8f7b1f5e22 -ObjectId c0a8e6d2-7f43-4b19-8e55-2d9b71f3a604 /m,
   );
   const rbac = rank('rbac', noRole, never).find(({ cause }) => /role assignment/.test(cause));
   assert.match(

@@ -46,6 +46,17 @@ test('a check that lacks a fact is skipped, and says why', async () => {
   ]);
 });
 
+test('what is looked at is told as it begins', async () => {
+  const titles: string[] = [];
+  const tools = { now: () => 0, deadline: new AbortController().signal, atEnd: () => {} };
+  await runChecks(
+    [givesToken, { ...needsToken, title: 'U' }],
+    {},
+    { ...tools, onCheck: (title) => titles.push(title) },
+  );
+  assert.deepEqual(titles, ['T', 'U']);
+});
+
 test('what has not answered when the time is over could not be told, and those behind are not begun', async () => {
   let begun = 0;
   const slow = defineCheck({
@@ -84,7 +95,7 @@ test('every fact that a check needs comes from outside or from a check before it
 test('the checks stand in the order in which a message meets what they look at', () => {
   assert.deepEqual(
     all.map(({ id }) => id),
-    'settings storage identity certificate sign token claims dns connection ehlo login envelope room limits'.split(
+    'settings storage identity certificate sign token claims dns connection ehlo login envelope submission room limits'.split(
       ' ',
     ),
   );

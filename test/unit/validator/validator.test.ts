@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { AdministerParts } from '../../../shared/administration/administer.ts';
+import { enterDirectory } from '../../../shared/administration/directory.ts';
+import type { Fault } from '../../../shared/failures/fault.ts';
 import { failed, ok } from '../../../shared/failures/result.ts';
 import { mailboxKey } from '../../../shared/mail/mailbox-key.ts';
 import { MAILBOX_ROW } from '../../../shared/mailbox/keys.ts';
@@ -8,7 +11,9 @@ import { readSettings } from '../../../shared/settings.ts';
 import type { StorageReach } from '../../../shared/validator/facts.ts';
 import type { Report } from '../../../shared/validator/report.ts';
 import { createValidator } from '../../../shared/validator/validator.ts';
+import { memoryBlobs } from '../../support/memory-blobs.ts';
 import { createMemoryTable } from '../../support/memory-partition.ts';
+import { createAdministration } from '../mailbox/administration.ts';
 import { now, settingsWith } from './given.ts';
 
 const address = 'billing@contoso.com';
@@ -17,6 +22,7 @@ function storageOf(changed: Partial<StorageReach> = {}) {
   const table = createMemoryTable();
   const storage: StorageReach = {
     open: table.open,
+    openBlobs: () => memoryBlobs(),
     queue: 'mail-outbound',
     countQueued: async (name) => ok(name === 'mail-outbound' ? 4 : undefined),
     ...changed,
@@ -30,8 +36,10 @@ const settings = settingsWith({
   MAIL_CERTIFICATE_FILE: '/no/such/file.pem',
 });
 
-async function validate(storage: StorageReach | undefined, query = {}, read = ok(settings)) {
-  const answer = await createValidator({ settings: read, storage, now: () => now })(query);
+async function validate(storage: StorageReach | undefined, query = {}, administration?: AdministerParts) {
+  const answer = await createValidator({ settings: ok(settings), storage, administration, now: () => now })(
+    query,
+  );
   assert.ok(answer.ok, JSON.stringify(answer));
   return answer.value;
 }
@@ -64,7 +72,7 @@ test('probe settings asks nobody', async () => {
 
 test('a question that has no answer is refused: an unknown probe, an unknown mailbox', async () => {
   const ask = createValidator({ settings: ok(settings), storage: undefined, now: () => now });
-  assert.equal((await ask({ probe: 'send' })).ok, false);
+  assert.equal((await ask({ probe: 'nonsense' })).ok, false);
   assert.equal((await ask({ probe: 'settings', mailbox: 'nobody@contoso.com' })).ok, false);
   const one = await ask({ probe: 'settings', mailbox: 'BILLING@contoso.com' });
   assert.deepEqual(one.ok && one.value.mailboxes.map(({ mailbox }) => mailbox), [address]);
@@ -74,7 +82,7 @@ test('a file that cannot be opened fails the certificate, without its path', asy
   const report = await validate(storageOf().storage, { probe: 'token' });
   assert.match(said(report).certificate ?? '', /^fail: /);
   assert.match(said(report).token ?? '', /^skipped: .*no certificate/);
-  assert.doesNotMatch(JSON.stringify(report), /such/);
+  assert.doesNotMatch(JSON.stringify(report), /no\/such\/file/);
 });
 
 async function storageSays(storage: StorageReach) {
@@ -85,6 +93,18 @@ test('storage: an empty table leaves open whether it can be written; nothing is 
   const { storage, table } = storageOf();
   assert.match(await storageSays(storage), /^unknown: /);
   assert.deepEqual(table.rows(mailboxKey(address)), []);
+});
+
+test('storage: a table that another app has made can be tried, and so can every one by who acts', async () => {
+  const listed = storageOf();
+  assert.ok((await enterDirectory(listed.table.open, 'other@contoso.com')).ok);
+  assert.match(await storageSays(listed.storage), /^pass: /);
+  const report = await validate(
+    storageOf().storage,
+    { probe: 'token', acts: true },
+    createAdministration().parts,
+  );
+  assert.match(said(report).storage ?? '', /^pass: /);
 });
 
 test('storage: who may write is told so by a change that cannot be made', async () => {
@@ -109,6 +129,22 @@ test('storage: who may write is told so by a change that cannot be made', async 
   assert.match(await storageSays(readOnly.storage), /^fail: /);
   const shut = storageOf({ countQueued: async () => failed(fault) });
   assert.match(await storageSays(shut.storage), /^fail: /);
+  const noBlobs = storageOf({ openBlobs: () => Object.assign(memoryBlobs(), { away: fault }) });
+  assert.match(await storageSays(noBlobs.storage), /^fail: /);
+});
+
+test('storage: a container of files that is not there is said', async () => {
+  const missing: Fault = { at: 'storage', code: 'ContainerNotFound', said: 'HTTP 404' };
+  const { storage } = storageOf({
+    openBlobs: (name) => Object.assign(memoryBlobs(), { away: name === 'files' ? missing : undefined }),
+  });
+  const named = { ...settings, attachmentsContainer: 'files' };
+  const answer = await createValidator({ settings: ok(named), storage, now: () => now })({});
+  assert.ok(answer.ok);
+  assert.match(
+    said(answer.value).storage ?? '',
+    /^warn: There is no container files \(MAIL_ATTACHMENTS_CONTAINER\)/,
+  );
 });
 
 test('storage: a queue that is not there is said', async () => {
@@ -132,4 +168,32 @@ test('room: a hold is explained with what it was refused for, for this mailbox',
   assert.equal(room?.verdict, 'fail');
   assert.equal(room?.failure?.id, 'mailbox-logon-failure');
   assert.match(JSON.stringify(room?.failure?.fix), /Add-MailboxPermission -Identity billing@contoso\.com/);
+});
+
+test('send is for those who act', async () => {
+  const ask = createValidator({ settings: ok(settings), storage: undefined, now: () => now });
+  const refused = await ask({ probe: 'send' });
+  assert.ok(!refused.ok);
+  assert.match(refused.error, /POST/);
+  const answer = await ask({ probe: 'send', acts: true, mailbox: address });
+  assert.ok(answer.ok);
+  const submission = answer.value.mailboxes[0]?.checks.find(({ check }) => check === 'submission');
+  assert.match(submission?.says ?? '', /^Skipped, because the login did not get through/);
+});
+
+test('what was only looked at is not what somebody acts on; what is looked at is told with its mailbox', async () => {
+  const { storage } = storageOf();
+  const ask = createValidator({ settings: ok(settings), storage, now: () => now });
+  const titles: (string | undefined)[][] = [];
+  const onCheck = (...title: (string | undefined)[]) => titles.push(title);
+  const asked = { probe: 'token', mailbox: address, onCheck };
+  await ask(asked);
+  const once = titles.length;
+  assert.ok(once > 5);
+  assert.deepEqual(titles[0], ['Settings of the app', undefined]);
+  assert.deepEqual(titles.at(-1), ['Limits', address]);
+  await ask(asked);
+  assert.equal(titles.length, once);
+  await ask({ ...asked, acts: true });
+  assert.equal(titles.length, 2 * once);
 });

@@ -1,29 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { prefersText } from '../../../functions/prefers-text.ts';
+import { explain } from '../../../shared/failures/explain.ts';
 import { readClaims } from '../../../shared/identity/token-claims.ts';
-import { sayPropagation } from '../../../shared/validator/propagation.ts';
+import { sayPropagation, withPropagation } from '../../../shared/validator/propagation.ts';
 import { withoutTokens } from '../../../shared/validator/without-tokens.ts';
 import { now } from './given.ts';
-
-for (const [accept, wanted] of [
-  [null, false],
-  ['', false],
-  ['*/*', false],
-  ['application/json', false],
-  ['text/html,application/xhtml+xml,*/*;q=0.8', false],
-  ['text/plain', true],
-  ['text/*', true],
-  ['TEXT/PLAIN; charset=utf-8', true],
-  ['application/json;q=0.5, text/plain', true],
-  ['text/plain;q=0.5, application/json', false],
-  ['text/plain, */*;q=0.1', true],
-  ['text/plain;q=0', false],
-] as const) {
-  test(`Accept: ${accept} is answered in ${wanted ? 'text' : 'JSON'}`, () => {
-    assert.equal(prefersText(accept), wanted);
-  });
-}
 
 const jwt = (payload: unknown) =>
   `eyJhbGciOiJSUzI1NiJ9.${Buffer.from(JSON.stringify(payload)).toString('base64url')}.c2ln`;
@@ -50,4 +31,16 @@ test('tokens and logins are taken out of words from elsewhere, the words stay', 
 
 test('how long a change takes is said with its evidence and from when it counts', () => {
   assert.match(sayPropagation(now), /by third parties.*30 to 60 minutes, up to two hours.*after 10:00 UTC/);
+});
+
+test('a failure that a change may still be on its way to mend says so, and no other', () => {
+  const judged = (code: string) => {
+    const failure = explain({ at: 'login', code, said: '' });
+    return withPropagation({ verdict: 'fail', says: 'Refused.', failure }, now).says;
+  };
+  assert.match(
+    judged('smtp-auth-disabled-mailbox'),
+    /^Refused\. A change in Exchange Online .* after 10:00 UTC/,
+  );
+  assert.equal(judged('mailbox-full'), 'Refused.');
 });

@@ -46,7 +46,7 @@ export const applicationCauses: Cause[] = [
     code: 700025,
     answer: '401 invalid_client',
     says: /^Client is public so neither 'client_assertion' nor 'client_secret' should be presented\./,
-    explained: 'client-secret-refused',
+    explained: 'public-client',
   },
   {
     name: 'an application without a role where Exchange Online wants one',

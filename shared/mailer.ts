@@ -1,0 +1,186 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+import type { AdministerParts } from './administration/administer.ts';
+import { enterDirectory } from './administration/directory.ts';
+import { createUpkeep, type Kept } from './administration/upkeep.ts';
+import { CONTENT_CONTAINER } from './azure/content-container.ts';
+import type { Clock } from './clock.ts';
+import { createDoors } from './doors/doors.ts';
+import { mostBodyBytes } from './doors/most-body-bytes.ts';
+import { newToken } from './doors/status-token.ts';
+import { mailIdentity } from './identity/mail-identity.ts';
+import { createPutBackDelay } from './intake/put-back-delay.ts';
+import { TryAgain, takeQueued } from './intake/queued.ts';
+import { UNADDRESSED } from './intake/unsendable.ts';
+import type { Keeper } from './keeper.ts';
+import { type AttemptParts, attempt } from './mail/attempt.ts';
+import { attemptLine, type Log } from './mail/log.ts';
+import { mailboxKey } from './mail/mailbox-key.ts';
+import type { Receipt } from './mail/receipt.ts';
+import type { Stores } from './mail/stored.ts';
+import { openAppHold } from './mailbox/app-hold.ts';
+import { openMailboxes } from './mailbox/mailboxes.ts';
+import type { Report, RoomParts } from './mailbox/parts.ts';
+import { takeTurn } from './mailbox/rung-turn.ts';
+import { sweep } from './mailbox/sweep.ts';
+import type { Settings } from './settings.ts';
+import { compose } from './smtp/compose.ts';
+import { createSessionPool } from './smtp/pool.ts';
+import { knownValues } from './validator/known-values.ts';
+
+const CLOSE_WITHIN_MS = 5_000;
+const DAY_MS = 24 * 3_600_000;
+
+/** All that needs the settings to be right: sending, what people do with mailboxes, the HTTP doors. */
+export function createMailer(settings: Settings, kept: Keeper, clock: Clock) {
+  const { mailboxes, cloud } = settings;
+  const { openPartition } = kept;
+  const { now } = clock;
+  const addresses = mailboxes.map(({ address }) => address);
+  const addressOf = new Map(addresses.map((address) => [mailboxKey(address), address]));
+  const pool = createSessionPool({ host: cloud.smtpHost, port: settings.smtpPort });
+  const token = mailIdentity(settings);
+  const known = knownValues(settings);
+  // The log belongs to an invocation, and a turn runs within one.
+  const logs = new AsyncLocalStorage<Log>();
+  const ring = (mailbox: string, at: number) =>
+    kept.intoTurns({ mailbox, at }, clock.hiddenSeconds(at - now()));
+  const ringAll = async () => {
+    for (const address of addresses) await ring(mailboxKey(address), now());
+  };
+  const container = settings.attachmentsContainer;
+  const stores: Stores = {
+    content: kept.openBlobs(CONTENT_CONTAINER),
+    attachments: container === undefined ? undefined : kept.openBlobs(container),
+  };
+  const attemptParts: AttemptParts = {
+    mailboxes,
+    maxMessageBytes: settings.maxMessageBytes,
+    maxAgeMs: settings.policy.maxAgeMs,
+    compose,
+    token,
+    send: pool.send,
+    safety: settings.safety,
+    stores,
+    known,
+    now,
+  };
+  const parts: RoomParts = {
+    limits: settings.pace,
+    policy: settings.policy,
+    appHold: openAppHold(openPartition, now, ringAll),
+    attempt: (work) => attempt(attemptParts, work),
+    ring,
+    list: (address) => enterDirectory(openPartition, address),
+    released(key) {
+      const address = addressOf.get(key);
+      if (address !== undefined) pool.release(address);
+    },
+    async discard(blob) {
+      await stores.content.remove(blob);
+    },
+    report: (report) => logs.getStore()?.(lineOf(report)),
+    now,
+    sleep: clock.sleep,
+    newId: randomUUID,
+  };
+  const rooms = openMailboxes(parts, openPartition);
+  const upkeep = createUpkeep({
+    open: openPartition,
+    content: stores.content,
+    addresses,
+    others: [UNADDRESSED],
+    keepMs: settings.keepDays * DAY_MS,
+    now,
+  });
+  const administration: AdministerParts = {
+    limits: settings.pace,
+    open: openPartition,
+    addresses,
+    ring,
+    now,
+    newId: randomUUID,
+  };
+  const queued = {
+    mailboxes,
+    rooms,
+    openPartition,
+    stores,
+    putBack: kept.intoQueue,
+    putBackSeconds: createPutBackDelay(now),
+    newToken,
+    newId: randomUUID,
+    now,
+  };
+  const doors = createDoors({
+    ...administration,
+    mailboxes,
+    known,
+    wake: rooms.wake,
+    newToken,
+    stores,
+    mostBytes: mostBodyBytes(settings.maxMessageBytes),
+    alertTo: settings.alertTo,
+    testRecipients: settings.testRecipients,
+    sleep: clock.sleep,
+  });
+
+  return {
+    administration,
+    doors,
+    async sendMail(body: unknown, receipt: Receipt, log: Log): Promise<void> {
+      await logs.run(log, () => takeQueued(queued, body, receipt, log));
+      await kept.results?.settled();
+    },
+    async takeTurn(body: unknown, log: Log): Promise<void> {
+      const taken = await logs.run(log, () => takeTurn({ addresses, rooms }, body));
+      if (!taken.ok) throw new TryAgain(`The turn was not taken: ${taken.error.said}`);
+      await kept.results?.settled();
+    },
+    async sweep(log: Log): Promise<void> {
+      const swept = await sweep(parts, openPartition, addresses);
+      if (!swept.ok) log(JSON.stringify({ event: 'sweep.failed', code: swept.error.code }));
+      else if (swept.value.length > 0) log(JSON.stringify({ event: 'sweep.rang', mailboxes: swept.value }));
+      const cleaned = await upkeep();
+      if (!cleaned.ok) log(JSON.stringify({ event: 'upkeep.failed', code: cleaned.error.code }));
+      else for (const event of cleaned.value ? upkeepEvents(cleaned.value) : []) log(JSON.stringify(event));
+      const told = await kept.results?.tellForgotten([...addresses.map(mailboxKey), UNADDRESSED]);
+      if (told && !told.ok) log(JSON.stringify({ event: 'results.failed', code: told.error.code }));
+    },
+    async close(): Promise<void> {
+      // What is in DATA gets a moment; what does not end in it is settled by the next owner.
+      const given = new AbortController();
+      await Promise.race([rooms.stop(), clock.sleep(CLOSE_WITHIN_MS, given.signal)]);
+      given.abort();
+      pool.close();
+    },
+  };
+}
+
+/** What the log says of an upkeep; nothing where there was nothing to do. */
+function upkeepEvents({ removed, blobs, orphans }: Kept) {
+  return [
+    ...(removed > 0 ? [{ event: 'upkeep.removed', messages: removed }] : []),
+    ...(blobs > 0 ? [{ event: 'upkeep.removed', blobs }] : []),
+    ...orphans.map(({ key, count, isMore }) => ({
+      event: 'mail.orphaned',
+      mailbox: key,
+      waiting: count,
+      ...(isMore && { more: true }),
+    })),
+  ];
+}
+
+function lineOf({ mailbox, record, action, outcome, messageId, told, stages }: Report): string {
+  return attemptLine({
+    id: record.id,
+    attempt: record.attempts,
+    outcome,
+    action,
+    mailbox,
+    ...(messageId !== undefined && { messageId }),
+    metadata: record.metadata,
+    told: told.length,
+    stages,
+  });
+}
