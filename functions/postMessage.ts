@@ -1,13 +1,8 @@
-import { type HttpRequest, type HttpResponseInit, app as host } from '@azure/functions';
-import { handleOf } from '../shared/administration/message-handle.ts';
+import { app as host } from '@azure/functions';
 import type { App } from '../shared/app.ts';
-import type { Posted, PostRefusal } from '../shared/doors/post-message.ts';
-import { SOONEST_SECONDS } from '../shared/doors/status-view.ts';
-import { explain } from '../shared/failures/explain.ts';
-import { explainedProblem, problem } from './problem.ts';
+import { postRefusalAnswer, takenInAnswer } from './post-answer.ts';
 import { readJsonBody } from './read-json-body.ts';
-import { statusUrl } from './status-url.ts';
-import { storageAway, throughDoors } from './through-doors.ts';
+import { throughDoors } from './through-doors.ts';
 import { guarded } from './who-may-call.ts';
 
 /**
@@ -25,46 +20,8 @@ export function registerPostMessage(mail: App): void {
         if (!body.ok) return body.error;
         const idempotencyKey = request.headers.get('idempotency-key') ?? undefined;
         const posted = await doors.post({ body: body.value, idempotencyKey }, (line) => context.log(line));
-        return posted.ok ? acceptedAnswer(request, posted.value) : refusalAnswer(posted.error);
+        return posted.ok ? takenInAnswer(request, posted.value) : postRefusalAnswer(posted.error);
       }),
     ),
   });
-}
-
-/** 202: it is in the room, and `Location` tells what becomes of it. */
-export function acceptedAnswer(request: HttpRequest, posted: Posted): HttpResponseInit {
-  const { key, record } = posted;
-  const status = statusUrl(request, posted);
-  return {
-    status: 202,
-    headers: {
-      location: status,
-      'retry-after': String(SOONEST_SECONDS),
-      'cache-control': 'no-store',
-    },
-    jsonBody: { version: 1, id: record.id, handle: handleOf(key, record.id), state: record.state, status },
-  };
-}
-
-/** Why a message was not taken in. */
-export function refusalAnswer(refusal: PostRefusal): HttpResponseInit {
-  switch (refusal.kind) {
-    case 'refused': {
-      const { fault, problems } = refusal;
-      const title = 'The message was not taken in';
-      return explainedProblem(fault.code === 'sender-unknown' ? 422 : 400, explain(fault), {
-        title,
-        problems,
-      });
-    }
-    case 'other-content':
-      return problem(409, {
-        type: 'docs/errors.md#id-reused',
-        title: 'The id is that of another message',
-        detail: `A message with the id ${refusal.id} and other content was taken in before. Send this one with an id of its own.`,
-        id: refusal.id,
-      });
-    case 'unavailable':
-      return storageAway(refusal.fault);
-  }
 }

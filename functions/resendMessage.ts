@@ -1,7 +1,7 @@
 import { app as host } from '@azure/functions';
 import type { App } from '../shared/app.ts';
 import { messageRefusalAnswer } from './message-refusal.ts';
-import { acceptedAnswer } from './postMessage.ts';
+import { takenInAnswer } from './post-answer.ts';
 import { throughDoors } from './through-doors.ts';
 import { guarded } from './who-may-call.ts';
 
@@ -20,7 +20,7 @@ export function registerResendMessage(mail: App): void {
         const resent = await doors.resend(request.params.id ?? '', mayDuplicate);
         if (!resent.ok) return messageRefusalAnswer(resent.error);
         const { key, record } = resent.value;
-        return acceptedAnswer(request, { key, record: { ...record, state: 'waiting' } });
+        return takenInAnswer(request, { key, record: { ...record, state: 'waiting' } });
       }),
     ),
   });

@@ -2,7 +2,7 @@ import { type HttpRequest, type HttpResponseInit, app as host } from '@azure/fun
 import type { App } from '../shared/app.ts';
 import type { SendRefusal, SentNow } from '../shared/doors/send-now.ts';
 import { statusView } from '../shared/doors/status-view.ts';
-import { acceptedAnswer, refusalAnswer } from './postMessage.ts';
+import { postRefusalAnswer, takenInAnswer } from './post-answer.ts';
 import { explainedProblem, problem } from './problem.ts';
 import { readJsonBody } from './read-json-body.ts';
 import { throughDoors } from './through-doors.ts';
@@ -36,7 +36,7 @@ export function registerSend(mail: App): void {
 }
 
 function sentAnswer(request: HttpRequest, sent: SentNow): HttpResponseInit {
-  if (!sent.isEnded) return acceptedAnswer(request, sent);
+  if (!sent.isEnded) return takenInAnswer(request, sent);
   const { ms, explanation } = sent;
   const view = { ...statusView(sent), ms };
   if (sent.record.state === 'accepted') {
@@ -66,6 +66,6 @@ function notSentAnswer(refusal: SendRefusal): HttpResponseInit {
       return explainedProblem(409, explanation, { title, hold });
     }
     default:
-      return refusalAnswer(refusal);
+      return postRefusalAnswer(refusal);
   }
 }

@@ -1,4 +1,4 @@
-import type { HttpFunctionOptions, HttpHandler } from '@azure/functions';
+import type { HttpFunctionOptions, HttpHandler, HttpRequest } from '@azure/functions';
 import { explain } from '../shared/failures/explain.ts';
 import type { HttpAuth } from '../shared/settings/http-auth.ts';
 import { httpAuthUnchecked } from '../shared/settings/http-auth.ts';
@@ -19,18 +19,23 @@ export function guarded(
     handler(request, context) {
       if (!isChecked) return notChecked;
       if (!request.headers.get('x-ms-client-principal')) return notAuthenticated;
-      // A browser brings its session along whoever's page sends it here.
-      const isForeign = request.headers.get('sec-fetch-site') === 'cross-site' && request.method !== 'GET';
-      return isForeign ? fromElsewhere : handler(request, context);
+      return request.method !== 'GET' && isFromElsewhere(request) ? fromElsewhere : handler(request, context);
     },
   };
 }
+
+/**
+ * A browser brings its session along whoever's page sends it here, one of a neighbour in the same domain as well. It says
+ * so in Sec-Fetch-Site, which programs do not send.
+ */
+const isFromElsewhere = ({ headers }: HttpRequest): boolean =>
+  ['cross-site', 'same-site'].includes(headers.get('sec-fetch-site') ?? '');
 
 const notChecked = explainedProblem(503, explain(httpAuthUnchecked), { title: 'Nobody checks who calls' });
 
 const fromElsewhere = problem(403, {
   title: 'Sent by another page',
-  detail: 'A page of another site may not change anything here.',
+  detail: 'A page of another address may not change anything here.',
 });
 
 const notAuthenticated = problem(

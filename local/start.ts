@@ -60,11 +60,12 @@ async function runMainJob(played?: Played): Promise<number> {
     const env = { PATH: process.env.PATH, ...stack.env, ...prepared?.env };
     host = await (flags.func ? startFunc : startHost)({ app, env });
     screen.say(`\nStarted in ${((performance.now() - began) / 1000).toFixed(1)} s:`);
-    screen.row('functions', host.functions.map(({ name }) => name).join(', '));
+    screen.row('functions', `${host.functions.length} of dist/`);
     screen.row('Key Vault', stack.vault.url);
     screen.row('Entra', stack.entra.url);
     screen.row('Exchange Online', `${stack.exchange.host}:${stack.exchange.port} (SMTP, STARTTLS)`);
     screen.row('queue', stack.queue.url);
+    screen.row('status page', `${host.url}/api/status?code=${host.key}`);
 
     if (played) {
       provoke(stack, played.play);
@@ -100,6 +101,7 @@ async function stayUntilInterrupted(stack: Stack, host: RunningHost): Promise<vo
   screen.say('\nTry it yourself, in another terminal:');
   screen.say('  npm run enqueue                         the sample once more');
   screen.say('  npm run enqueue -- my-message.json      your own message');
+  screen.say('  npm run validate                        is it set up right?');
   screen.say('  npm run explain -- "535 5.7.3 Authentication unsuccessful"');
   screen.say('\nCtrl-C ends it. Each further message shows here:');
   let shown = readAttempts(host.output()).length;

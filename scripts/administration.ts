@@ -26,10 +26,13 @@ export interface Administration {
 
 const stackNotes = path.resolve(import.meta.dirname, '..', '.local', 'stack.json');
 
-const howToName = `No mailboxes are named. Do one of these:
+/** Whose settings those are that no file and no environment gives. */
+export const DESK = 'the stack on this desk (npm start)';
+
+const howToName = `There are no settings here. Do one of these:
   npm start                                      in another terminal: the commands find the stack on this desk
-  MAIL_STORAGE=… MAIL_QUEUE=… MAIL_MAILBOXES=…   in the environment, as the app has them in Azure
-  --settings local.settings.json                 a file with those three in "Values"`;
+  MAIL_STORAGE=… MAIL_QUEUE=… MAIL_MAILBOXES=…   in the environment (and the others), as the app has them in Azure
+  --settings local.settings.json                 a file with them in "Values"`;
 
 /**
  * Opens the storage that the commands are about: that of the file named by `--settings`, else of the environment, else
@@ -85,9 +88,7 @@ export async function chooseEnvironment(
     return ok({ where: 'the environment', environment: process.env });
   }
   const environment = await readJson(stackNotes);
-  return environment
-    ? ok({ where: 'the stack on this desk (npm start)', environment: environment as Environment })
-    : failed(howToName);
+  return environment ? ok({ where: DESK, environment: environment as Environment }) : failed(howToName);
 }
 
 async function readJson(file: string): Promise<unknown> {

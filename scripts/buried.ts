@@ -1,5 +1,5 @@
 // `npm run buried -- list|show|resend|purge`: what was not sent, or perhaps was, and what a person does about it.
-import { parseArgs, styleText } from 'node:util';
+import { styleText } from 'node:util';
 import { type MessageRefusal, purge, resend } from '../shared/administration/administer-messages.ts';
 import { listMessages } from '../shared/administration/list-messages.ts';
 import {
@@ -16,6 +16,7 @@ import { mailboxKey } from '../shared/mail/mailbox-key.ts';
 import { type Administration, openAdministration } from './administration.ts';
 import { listLines, messageLines, refusalText } from './buried-lines.ts';
 import { type KeptMessage, readKept } from './kept-message.ts';
+import { readFlags } from './read-flags.ts';
 
 const usage = `usage: npm run buried -- list [--limit 50] [--json]           what was not sent or is uncertain, newest first
        npm run buried -- show <id> [--json]                  why, what was tried, what to do; as JSON with its content
@@ -24,16 +25,19 @@ const usage = `usage: npm run buried -- list [--limit 50] [--json]           wha
   --limit <number>    at most so many of each mailbox and state
   --settings <file>   settings as in local.settings.json; else those of the environment, else of npm start`;
 
-const { values: flags, positionals } = parseArgs({
-  options: {
-    json: { type: 'boolean' },
-    limit: { type: 'string', default: '50' },
-    'may-duplicate': { type: 'boolean', default: false },
-    settings: { type: 'string' },
-    help: { type: 'boolean' },
+const { values: flags, positionals } = readFlags(
+  {
+    options: {
+      json: { type: 'boolean' },
+      limit: { type: 'string', default: '50' },
+      'may-duplicate': { type: 'boolean', default: false },
+      settings: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+    allowPositionals: true,
   },
-  allowPositionals: true,
-});
+  usage,
+);
 const [command = '', ...handles] = positionals;
 const limit = Number(flags.limit);
 const bold = (text: string) => styleText('bold', text);

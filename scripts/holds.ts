@@ -1,5 +1,5 @@
 // `npm run holds -- list|probe|release|pause`: what keeps mail from going, and what a person does about it.
-import { parseArgs, styleText } from 'node:util';
+import { styleText } from 'node:util';
 import {
   type Acted,
   type HoldRefusal,
@@ -14,6 +14,7 @@ import { failed, ok, type Result } from '../shared/failures/result.ts';
 import { findSender } from '../shared/mail/sender.ts';
 import { type Administration, openAdministration } from './administration.ts';
 import { holdsLines } from './holds-lines.ts';
+import { readFlags } from './read-flags.ts';
 
 const usage = `usage: npm run holds -- list [--json]                     what is held, why, and how many wait
        npm run holds -- probe <hold>                      one message looks now whether it is mended
@@ -23,15 +24,18 @@ const usage = `usage: npm run holds -- list [--json]                     what is
        npm run holds -- pause sender <address> [--why <text>]
   --settings <file>   settings as in local.settings.json; else those of the environment, else of npm start`;
 
-const { values: flags, positionals } = parseArgs({
-  options: {
-    json: { type: 'boolean' },
-    why: { type: 'string' },
-    settings: { type: 'string' },
-    help: { type: 'boolean' },
+const { values: flags, positionals } = readFlags(
+  {
+    options: {
+      json: { type: 'boolean' },
+      why: { type: 'string' },
+      settings: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+    allowPositionals: true,
   },
-  allowPositionals: true,
-});
+  usage,
+);
 const [command = '', ...words] = positionals;
 
 async function main(): Promise<Result<readonly string[], string>> {

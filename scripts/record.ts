@@ -1,8 +1,9 @@
 // `npm run record`: what a real tenant says, redacted, beside what the stand-ins say in the same situation.
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parseArgs, styleText } from 'node:util';
-import { chooseEnvironment } from './administration.ts';
+import { styleText } from 'node:util';
+import { chooseEnvironment, DESK } from './administration.ts';
+import { readFlags } from './read-flags.ts';
 import { makeRecord } from './record/make-record.ts';
 import { countLine, differenceLines, recordText } from './record/record.ts';
 
@@ -13,14 +14,26 @@ const usage = `usage: npm run record [-- options]     what the tenant says, besi
 Addresses, ids, names and tokens are taken out before anything is kept. Nothing leaves this machine by itself.
 Exit code: 0 where there is a record (of a refusal too), 2 where the settings are wrong.`;
 
-const { values: flags } = parseArgs({
-  options: {
-    send: { type: 'boolean' },
-    mailbox: { type: 'string' },
-    settings: { type: 'string' },
-    help: { type: 'boolean' },
+const { values: flags } = readFlags(
+  {
+    options: {
+      send: { type: 'boolean' },
+      mailbox: { type: 'string' },
+      settings: { type: 'string' },
+      help: { type: 'boolean' },
+    },
   },
-});
+  usage,
+);
+
+const whatNow = [
+  'Read the second. If nothing in it is yours, open an issue of this project with both files,',
+  'or add them yourself: docs/evidence.md, "How a record becomes evidence".',
+];
+const onlyStandIns = [
+  'This was the stack on this desk, so the stand-ins were compared with themselves: that proves nothing.',
+  'For a tenant: npm run record -- --settings local.settings.json',
+];
 
 const folder = path.resolve(import.meta.dirname, '..', '.local', 'records');
 
@@ -41,8 +54,7 @@ async function main(): Promise<number> {
   for (const line of differenceLines(record)) console.log(line);
   console.log(`\n${countLine(record)}\n`);
   console.log(`Kept as ${file}.json, and to read as ${file}.txt`);
-  console.log('Read the second. If nothing in it is yours, open an issue of this project with both files,');
-  console.log('or add them yourself: docs/evidence.md, "How a record becomes evidence".');
+  for (const line of where === DESK ? onlyStandIns : whatNow) console.log(line);
   return 0;
 }
 

@@ -1,7 +1,7 @@
 // `npm run setup`: writes the scripts with which administrators set up Entra and Exchange Online.
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parseArgs, styleText } from 'node:util';
+import { styleText } from 'node:util';
 import { failed, ok, type Result } from '../shared/failures/result.ts';
 import type { Environment } from '../shared/settings/storage-connection.ts';
 import { readSettings, readSetupSettings } from '../shared/settings.ts';
@@ -10,6 +10,7 @@ import { planFrom, type SetupPlan } from '../shared/setup/plan.ts';
 import { setupScripts } from '../shared/setup/scripts.ts';
 import { chooseEnvironment } from './administration.ts';
 import { trustOwnAuthority } from './own-authority.ts';
+import { readFlags } from './read-flags.ts';
 
 const usage = `usage: npm run setup [-- options]     writes the scripts that set up Entra and Exchange Online
   --out <folder>      where to; .local/setup if not given
@@ -19,16 +20,19 @@ const usage = `usage: npm run setup [-- options]     writes the scripts that set
   --settings <file>   settings as in local.settings.json; else those of the environment, else of npm start
 Only MAIL_MAILBOXES has to be there. MAIL_CLIENT_ID is what setup-entra.ps1 finds out.`;
 
-const { values: flags } = parseArgs({
-  options: {
-    out: { type: 'string' },
-    show: { type: 'string' },
-    name: { type: 'string' },
-    'object-id': { type: 'string' },
-    settings: { type: 'string' },
-    help: { type: 'boolean' },
+const { values: flags } = readFlags(
+  {
+    options: {
+      out: { type: 'string' },
+      show: { type: 'string' },
+      name: { type: 'string' },
+      'object-id': { type: 'string' },
+      settings: { type: 'string' },
+      help: { type: 'boolean' },
+    },
   },
-});
+  usage,
+);
 
 const howToName = `No mailboxes are named. Do one of these:
   MAIL_MAILBOXES=billing@contoso.com npm run setup     the rest may come later
@@ -88,7 +92,7 @@ async function main(): Promise<Result<readonly string[], string>> {
     objectId
       ? `Object id ${objectId} stands in them.`
       : 'The object id is not known yet: setup-entra.ps1 prints it.',
-    'Try each with -WhatIf first: it says what it would change, and changes nothing.',
+    'Run the ones that set up or undo with -WhatIf first: they say what they would change, and change nothing.',
   ]);
 }
 

@@ -1,11 +1,12 @@
 // `npm run validate`: the report of `/api/validate` in a terminal, seen from this machine and as whom it is signed in.
-import { parseArgs, styleText } from 'node:util';
+import { styleText } from 'node:util';
 import yoctoSpinner from 'yocto-spinner';
 import { createApp } from '../shared/app.ts';
 import type { Verdict } from '../shared/validator/check.ts';
 import { reportLines } from '../shared/validator/report-text.ts';
 import { chooseEnvironment } from './administration.ts';
 import { trustOwnAuthority } from './own-authority.ts';
+import { readFlags } from './read-flags.ts';
 
 const usage = `usage: npm run validate [-- options]     is it set up right? changes nothing, unless told to
   --probe <probe>     how far it goes: settings, token, login, envelope (the default), or send, which lets
@@ -23,16 +24,19 @@ const colours: Partial<Record<Verdict, 'green' | 'yellow' | 'red' | 'gray'>> = {
   skipped: 'gray',
 };
 
-const { values: flags } = parseArgs({
-  options: {
-    probe: { type: 'string' },
-    release: { type: 'boolean' },
-    mailbox: { type: 'string' },
-    json: { type: 'boolean' },
-    settings: { type: 'string' },
-    help: { type: 'boolean' },
+const { values: flags } = readFlags(
+  {
+    options: {
+      probe: { type: 'string' },
+      release: { type: 'boolean' },
+      mailbox: { type: 'string' },
+      json: { type: 'boolean' },
+      settings: { type: 'string' },
+      help: { type: 'boolean' },
+    },
   },
-});
+  usage,
+);
 
 const mark = (word: string, verdict: Verdict): string => {
   const colour = colours[verdict];
@@ -54,6 +58,8 @@ async function main(): Promise<number> {
   if (!answer.ok) return wrong(answer.error);
   const { value: report } = answer;
   for (const line of flags.json ? [JSON.stringify(report)] : reportLines(report, mark)) console.log(line);
+  if (report.ok && report.probe === 'envelope' && !flags.json)
+    console.error('\nThe next step: npm run validate -- --probe send');
   return report.ok ? 0 : 1;
 }
 

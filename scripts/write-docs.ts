@@ -1,6 +1,8 @@
 // `npm run docs` writes every generated document, `npm run docs:check` says which are out of date.
+import './write-architecture.ts';
 import './write-errors.ts';
 import './write-evidence.ts';
+import './write-examples.ts';
 import './write-guide.ts';
 import './write-message-schema.ts';
 import './write-openapi.ts';

@@ -1,18 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import * as z from 'zod/mini';
 import { messageSchema } from '../shared/mail/message.ts';
+import { inputSchema } from '../shared/openapi/json-schema.ts';
 
 /** Writes docs/message.schema.json; with `--check` only says whether it is up to date (exit code 1 if not). */
 const file = new URL('../docs/message.schema.json', import.meta.url);
 
-const schema = z.toJSONSchema(messageSchema, {
-  io: 'input',
-  // zod leaves examples out wherever a field is changed while it is read: they might show the result. Ours do not.
-  override({ zodSchema, jsonSchema }) {
-    const examples = z.globalRegistry.get(zodSchema)?.examples;
-    if (Array.isArray(examples)) jsonSchema.examples = examples;
-  },
-});
+const schema = inputSchema(messageSchema);
 
 const written = `${JSON.stringify({ $id: 'urn:sendasapp:message:1', ...schema }, null, 2)}\n`;
 

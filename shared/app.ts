@@ -16,16 +16,18 @@ import { createMailer } from './mailer.ts';
 import { explainSettings } from './settings/explain.ts';
 import type { HttpAuth } from './settings/http-auth.ts';
 import {
+  readFunctionApp,
   readHttpAuth,
   readSettings,
   readSetupSettings,
   readStorageSettings,
   type SettingProblem,
+  unknownSettings,
 } from './settings.ts';
 import { knownIds } from './setup/known-ids.ts';
 import { planFrom } from './setup/plan.ts';
 import { type SetupScript, setupScripts } from './setup/scripts.ts';
-import { knownValues } from './validator/known-values.ts';
+import { knownValues, placeValues } from './validator/known-values.ts';
 import { createValidator, type Validate } from './validator/validator.ts';
 import { watch } from './validator/watch.ts';
 import { withoutTokens } from './validator/without-tokens.ts';
@@ -80,8 +82,11 @@ export function createApp(clock: Clock = systemClock): App {
   const now = storageClock.now;
   const mailer = settings.ok && kept ? createMailer(settings.value, kept, { ...clock, now }) : undefined;
 
+  const functionApp = readFunctionApp();
+  const known = settings.ok ? knownValues(settings.value) : placeValues(functionApp);
   const validate = createValidator({
     settings,
+    beside: { functionApp, unknown: unknownSettings() },
     administration: mailer?.administration,
     storage: kept && {
       open: kept.openPartition,
@@ -113,13 +118,13 @@ export function createApp(clock: Clock = systemClock): App {
     async buryPoison(body, receipt, log) {
       if (!kept)
         throw new Error('MAIL_STORAGE or MAIL_QUEUE is broken; the message stays in the poison queue.');
-      const mailboxes = settings.ok ? settings.value.mailboxes : [];
+      const mailboxes = settings.ok ? ok(settings.value.mailboxes) : failed(brokenSettings(problems));
       await settlePoison({ mailboxes, ...kept, putBack: kept.intoPoison, newToken, now }, body, receipt, log);
       await kept.results?.settled();
     },
     validate,
     watch: (log) => watch({ validate, open: kept?.openPartition, newId: randomUUID }, log),
-    explain: (text) => explainText(withoutTokens(text), settings.ok ? knownValues(settings.value) : {}),
+    explain: (text) => explainText(withoutTokens(text), known),
     async setup() {
       const forSetup = readSetupSettings();
       if (!forSetup.ok) return forSetup;
@@ -127,7 +132,7 @@ export function createApp(clock: Clock = systemClock): App {
       return ok(setupScripts(planFrom(forSetup.value, ids)));
     },
     httpAuth: readHttpAuth(),
-    doors: mailer ? ok(mailer.doors) : failed(explain(brokenSettings(problems))),
+    doors: mailer ? ok(mailer.doors) : failed(explain(brokenSettings(problems), known)),
     close: async () => mailer?.close(),
   };
 }

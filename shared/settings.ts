@@ -23,6 +23,8 @@ export interface Settings {
   permissionModel: PermissionModel;
   storage: StorageConnection;
   queue: string;
+  /** Absent outside of Azure, and in a deployment slot. */
+  functionApp?: FunctionApp;
   /** Into which it is told what became of messages. */
   resultsQueue: string | undefined;
   maxMessageBytes: number;
@@ -36,6 +38,12 @@ export interface Settings {
   /** Whom the test send may write to beside the mailbox that sends. */
   testRecipients: RecipientList | undefined;
   alertTo: readonly string[] | undefined;
+}
+
+/** What Azure calls the function app and the resource group it is in. */
+export interface FunctionApp {
+  name: string;
+  resourceGroup?: string;
 }
 
 /** Where the certificate comes from, with what that source needs; `federated` has none. */
@@ -63,7 +71,8 @@ export function readSettings(
   }
   // Only where nothing is missing or wrong do the values have the types that the schema promises.
   if (problems.length > 0) return failed(problems);
-  return ok(fromValues(values as SettingValues));
+  const functionApp = readFunctionApp(environment);
+  return ok({ ...fromValues(values as SettingValues), ...(functionApp && { functionApp }) });
 }
 
 /** What keeping messages needs: readable also when other settings are broken, so that nothing is lost. */
@@ -91,6 +100,26 @@ export function readHttpAuth(environment: Environment = process.env): HttpAuth {
   const read = readSetting('MAIL_HTTP_AUTH', environment);
   return read.ok ? (read.value as HttpAuth) : { mode: 'key', isChecked: false };
 }
+
+/**
+ * As the platform tells each app (Microsoft Learn: Environment variables and app settings in Azure App Service); undefined
+ * outside of Azure, and in a deployment slot: a command with the name alone would change the production slot.
+ */
+export function readFunctionApp(
+  {
+    WEBSITE_SITE_NAME: name,
+    WEBSITE_RESOURCE_GROUP: resourceGroup,
+    WEBSITE_SLOT_NAME: slot = 'Production',
+  }: Environment = process.env,
+): FunctionApp | undefined {
+  return name && /^production$/i.test(slot) ? { name, ...(resourceGroup && { resourceGroup }) } : undefined;
+}
+
+/** Names that look like settings and are none: as a rule misspelt. */
+export const unknownSettings = (environment: Environment = process.env): readonly string[] =>
+  Object.keys(environment).filter(
+    (name) => /^MAIL_(?!STORAGE__)/.test(name) && !Object.hasOwn(definitions, name),
+  );
 
 /** What set-up scripts are written from. Absent is what an administrator has not made or chosen yet. */
 export interface SetupSettings {

@@ -10,9 +10,7 @@ import { brief } from './support/brief-reporter.ts';
 const root = path.resolve(import.meta.dirname, '..');
 const asked = process.argv.slice(2);
 const patterns =
-  asked.length > 0
-    ? asked
-    : ['test/unit/**/*.test.ts', 'test/stack/**/*.test.ts', 'test/browser/**/*.test.ts'];
+  asked.length > 0 ? asked : ['unit', 'stack', 'infra', 'browser'].map((kind) => `test/${kind}/**/*.test.ts`);
 const files = globSync(patterns, { cwd: root }).map((file) => path.join(root, file));
 if (files.length === 0) {
   console.error(`No test file matches ${patterns.join(' ')}`);

@@ -1,5 +1,5 @@
 // com.azure:azure-identity and com.azure:azure-storage-queue
-// MAIL_QUEUE_URL=https://contosomail.queue.core.windows.net/mail-outbound
+// QUEUE_URL=https://contosomail.queue.core.windows.net/mail-outbound
 import com.azure.core.util.Context;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.storage.queue.QueueClientBuilder;
@@ -8,7 +8,7 @@ import java.time.Duration;
 public class SendByQueue {
     public static void main(String[] args) {
         var queue = new QueueClientBuilder()
-            .endpoint(System.getenv("MAIL_QUEUE_URL"))
+            .endpoint(System.getenv("QUEUE_URL"))
             .credential(new DefaultAzureCredentialBuilder().build())
             .buildClient();
         var message = """

@@ -1,9 +1,9 @@
 // npm install @azure/identity @azure/storage-queue
-// MAIL_QUEUE_URL=https://contosomail.queue.core.windows.net/mail-outbound node send-by-queue.mjs
+// QUEUE_URL=https://contosomail.queue.core.windows.net/mail-outbound node send-by-queue.mjs
 import { DefaultAzureCredential } from '@azure/identity';
 import { QueueClient } from '@azure/storage-queue';
 
-const queue = new QueueClient(process.env.MAIL_QUEUE_URL, new DefaultAzureCredential());
+const queue = new QueueClient(process.env.QUEUE_URL, new DefaultAzureCredential());
 await queue.sendMessage(
   JSON.stringify({
     id: 'invoice-4711', // the same id is sent once, however often this runs

@@ -1,12 +1,12 @@
 # pip install azure-identity azure-storage-queue
-# MAIL_QUEUE_URL=https://contosomail.queue.core.windows.net/mail-outbound python3 send_by_queue.py
+# QUEUE_URL=https://contosomail.queue.core.windows.net/mail-outbound python3 send_by_queue.py
 import json
 import os
 
 from azure.identity import DefaultAzureCredential
 from azure.storage.queue import QueueClient
 
-queue = QueueClient.from_queue_url(os.environ["MAIL_QUEUE_URL"], credential=DefaultAzureCredential())
+queue = QueueClient.from_queue_url(os.environ["QUEUE_URL"], credential=DefaultAzureCredential())
 queue.send_message(
     json.dumps(
         {

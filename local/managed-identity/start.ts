@@ -20,6 +20,8 @@ const lifetimeSeconds = 24 * 60 * 60;
 /** The identities of a function app; a test may change them while the endpoint runs. */
 export interface ManagedIdentityState {
   identities: { clientId: string; objectId: string; systemAssigned?: boolean }[];
+  /** User-assigned ones of the subscription that the app was not given. */
+  unassigned?: { clientId: string; objectId: string }[];
   /** While set, the endpoint is not up yet and answers everything so. */
   notUp?: 500 | 502 | 504;
   /** Above it 429 with `Retry-After`. */

@@ -4,6 +4,7 @@ import { ok, type Result } from '../failures/result.ts';
 import {
   allPlaces,
   finishedOf,
+  finishedSince,
   MAILBOX_ROW,
   type MessageState,
   readFinished,
@@ -13,10 +14,19 @@ import { stateFromValues } from '../mailbox/mailbox-state.ts';
 
 /** A message as the index knows it. */
 export interface Listed {
+  /** Its place in the index: rows of one state are listed in this order. */
+  rowKey: string;
   id: string;
   state: MessageState;
   /** When it ended, or when it is due while it waits; in milliseconds since 1970. */
   at?: number;
+}
+
+/** Where a list begins: at this place of the index; of those that ended, with those that did so at `since` or later. */
+interface Stretch {
+  from?: string | undefined;
+  /** In milliseconds since 1970. */
+  since?: number | undefined;
 }
 
 /**
@@ -27,23 +37,35 @@ export async function listMessages(
   partition: Partition,
   state: MessageState,
   limit: number,
+  { from = '', since }: Stretch = {},
 ): Promise<Result<readonly Listed[], Fault>> {
-  if (state === 'sending') return listUnderWay(partition, limit);
+  if (state === 'sending') return listUnderWay(partition, limit, from);
   const isWaiting = state === 'waiting';
-  const rows = await partition.list({ ...(isWaiting ? allPlaces : finishedOf(state)), limit });
+  const range = isWaiting ? allPlaces : since === undefined ? finishedOf(state) : finishedSince(state, since);
+  const rows = await partition.list({ ...range, ...(from > range.from && { from }), limit });
   if (!rows.ok) return rows;
   return ok(
     rows.value.map(({ rowKey }) => {
-      if (!isWaiting) return { state, ...readFinished(rowKey) };
+      if (!isWaiting) return { rowKey, state, ...readFinished(rowKey) };
       const { id, due } = readPlace(rowKey);
-      return { id, state, at: due };
+      return { rowKey, id, state, at: due };
     }),
   );
 }
 
-async function listUnderWay(partition: Partition, limit: number): Promise<Result<readonly Listed[], Fault>> {
+/** At most a few: they have no rows but their own, by whose ids they are listed. */
+async function listUnderWay(
+  partition: Partition,
+  limit: number,
+  from: string,
+): Promise<Result<readonly Listed[], Fault>> {
   const row = await partition.read(MAILBOX_ROW);
   if (!row.ok) return row;
   const ids = row.value ? stateFromValues(row.value.values).inFlight : [];
-  return ok(ids.slice(0, limit).map((id) => ({ id, state: 'sending' })));
+  return ok(
+    ids
+      .filter((id) => id >= from)
+      .slice(0, limit)
+      .map((id) => ({ rowKey: id, id, state: 'sending' })),
+  );
 }

@@ -27,11 +27,11 @@ const readable = (notice: Notice): Notice => ({
   facts: notice.facts.map(({ name, value }) => ({ name, value: shortened(value, MOST_CHARACTERS) })),
 });
 
-/** What comes from elsewhere may hold line breaks, half characters and encoded words, which no header takes as text. */
+/** What comes from elsewhere may hold line breaks, wide gaps, half characters and encoded words, which no header takes. */
 const oneLine = (text: string, most: number): string =>
   text
     .toWellFormed()
-    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
     .replaceAll('=?', '= ?')
     .slice(0, most)
     .toWellFormed()

@@ -6,7 +6,7 @@ import { failed, ok, type Result } from '../failures/result.ts';
 import { faultFromBlobs, isBlobMissing, isContainerMissing } from './blob-errors.ts';
 
 /** What a blob is; its ETag changes with each write. */
-export interface BlobFacts {
+interface BlobFacts {
   etag: string;
   bytes: number;
 }
@@ -54,7 +54,7 @@ const WRITE_WITHIN_MS = 60_000;
 /** As long as an attempt at a message has. */
 const STREAM_WITHIN_MS = 5 * 60_000;
 
-/** The container behind a client. Each call but writing and streaming answers within `withinMs`. */
+/** The container behind a client. What moves no content answers within `withinMs`. */
 export function openBlobs(client: ContainerClient, withinMs = 8_000): Blobs {
   const within = (milliseconds = withinMs) => ({ abortSignal: AbortSignal.timeout(milliseconds) });
 
@@ -90,11 +90,9 @@ export function openBlobs(client: ContainerClient, withinMs = 8_000): Blobs {
     write: (name, content) =>
       tried(async () => {
         const bytes = content.reduce((sum, { byteLength }) => sum + byteLength, 0);
+        const blob = client.getBlockBlobClient(name);
         // A function, so that the SDK can begin anew.
-        const write = () =>
-          client
-            .getBlockBlobClient(name)
-            .upload(() => Readable.from(content), bytes, within(WRITE_WITHIN_MS));
+        const write = () => blob.upload(() => Readable.from(content), bytes, within(WRITE_WITHIN_MS));
         await write().catch(async (error: unknown) => {
           if (!isContainerMissing(error)) throw error;
           await client.createIfNotExists(within());
@@ -109,7 +107,7 @@ export function openBlobs(client: ContainerClient, withinMs = 8_000): Blobs {
           if (isBlobMissing(error)) return undefined;
           throw error;
         }
-      }),
+      }, STREAM_WITHIN_MS),
     async *stream(name, range) {
       if (range.bytes === 0) return;
       let left = range.bytes;

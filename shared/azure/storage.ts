@@ -26,7 +26,7 @@ export type StorageConnection =
 export interface Storage {
   queues: QueueServiceClient;
   openPartition: OpenPartition;
-  /** A container of blobs; that of a name. */
+  /** A container of blobs by its name; the first write makes it. */
   openBlobs: (container: string) => Blobs;
 }
 

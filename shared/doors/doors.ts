@@ -34,7 +34,7 @@ export type AskRefusal =
   | { kind: 'unavailable'; fault: Fault };
 
 /** One page of the list; `next` leads to the one behind it. */
-export interface Page {
+interface Page {
   messages: readonly { entry: ReturnType<typeof messageEntry>; message: FoundMessage }[];
   next?: string;
 }

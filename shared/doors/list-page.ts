@@ -1,17 +1,9 @@
+import { listMessages } from '../administration/list-messages.ts';
 import { type FoundMessage, readMessage } from '../administration/message-handle.ts';
-import type { OpenPartition, Partition } from '../azure/partition.ts';
+import type { OpenPartition } from '../azure/partition.ts';
 import type { Fault } from '../failures/fault.ts';
 import { ok, type Result } from '../failures/result.ts';
-import {
-  allPlaces,
-  finishedOf,
-  finishedSince,
-  MAILBOX_ROW,
-  type MessageState,
-  readFinished,
-  readPlace,
-} from '../mailbox/keys.ts';
-import { stateFromValues } from '../mailbox/mailbox-state.ts';
+import type { MessageState } from '../mailbox/keys.ts';
 import type { Cursor } from './cursor.ts';
 
 /** Which messages are asked for. */
@@ -68,11 +60,11 @@ async function listState(
   const lists = keys.map(async (key) => {
     // Of one row key in several mailboxes, the one behind the cursor's mailbox comes next.
     const from = start && (key > start.key ? start.rowKey : `${start.rowKey}!`);
-    return { key, rows: await rowsOf(open(key), state, { from, since, limit }) };
+    return { key, rows: await listMessages(open(key), state, limit, { from, since }) };
   });
   for (const { key, rows } of await Promise.all(lists)) {
     if (!rows.ok) return rows;
-    entries.push(...rows.value.map((row) => ({ ...row, key, state })));
+    entries.push(...rows.value.map(({ rowKey, id }) => ({ rowKey, id, key, state })));
   }
   return ok(entries.sort(inOrder).slice(0, limit));
 }
@@ -81,32 +73,3 @@ const inOrder = (one: Entry, other: Entry): number =>
   compare(one.rowKey, other.rowKey) || compare(one.key, other.key);
 
 const compare = (one: string, other: string): number => Number(one > other) - Number(one < other);
-
-async function rowsOf(
-  partition: Partition,
-  state: MessageState,
-  { from, since, limit }: { from: string | undefined; since: number | undefined; limit: number },
-): Promise<Result<readonly { rowKey: string; id: string }[], Fault>> {
-  if (state === 'sending') return underWay(partition, from);
-  const isWaiting = state === 'waiting';
-  const range = isWaiting ? allPlaces : since === undefined ? finishedOf(state) : finishedSince(state, since);
-  const rows = await partition.list({
-    ...range,
-    ...(from !== undefined && from > range.from && { from }),
-    limit,
-  });
-  if (!rows.ok) return rows;
-  const idOf = (rowKey: string) => (isWaiting ? readPlace(rowKey) : readFinished(rowKey)).id;
-  return ok(rows.value.map(({ rowKey }) => ({ rowKey, id: idOf(rowKey) })));
-}
-
-/** At most a few: they have no rows but their own. */
-async function underWay(
-  partition: Partition,
-  from = '',
-): Promise<Result<readonly { rowKey: string; id: string }[], Fault>> {
-  const row = await partition.read(MAILBOX_ROW);
-  if (!row.ok) return row;
-  const ids = row.value?.values.mailbox === undefined ? [] : stateFromValues(row.value.values).inFlight;
-  return ok(ids.map((id) => ({ rowKey: id, id })).filter(({ rowKey }) => rowKey >= from));
-}

@@ -3,17 +3,15 @@ import { failed, ok, type Result } from '../failures/result.ts';
 import { claim, unclaim } from '../intake/claim-check.ts';
 import { noteFiles } from '../intake/note-files.ts';
 import { recordOf } from '../intake/record-of.ts';
-import { decodeBody } from '../mail/decode.ts';
 import type { Log } from '../mail/log.ts';
 import { mailboxKey } from '../mail/mailbox-key.ts';
-import type { Problem } from '../mail/problems.ts';
-import { type Received, receive } from '../mail/receive.ts';
+import type { Received } from '../mail/receive.ts';
 import { passed } from '../mailbox/crash-points.ts';
 import { messageKey } from '../mailbox/keys.ts';
 import type { MessageRecord } from '../mailbox/message-record.ts';
 import { takeInUnlessKnown } from '../mailbox/take-in.ts';
-import { idFromKey } from './idempotency-key.ts';
 import type { DoorParts } from './parts.ts';
+import { invalid, type Refused, readPosted } from './read-posted.ts';
 
 /** A message that is in its mailbox's room, now or since an earlier request. */
 export interface Posted {
@@ -22,9 +20,9 @@ export interface Posted {
   record: MessageRecord;
 }
 
-/** `refused`: its producer has to mend it. `other-content`: its id is another message's. */
+/** `other-content`: its id is another message's. */
 export type PostRefusal =
-  | { kind: 'refused'; fault: Fault; problems: readonly Problem[] }
+  | Refused
   | { kind: 'other-content'; id: string }
   | { kind: 'unavailable'; fault: Fault };
 
@@ -40,39 +38,6 @@ export async function postMessage(
   const read = readPosted(parts, body, idempotencyKey);
   if (!read.ok) return read;
   return takePosted(parts, read.value, log);
-}
-
-/** The message, or everything that is wrong with it and with its key. */
-export function readPosted(
-  { mailboxes, newId }: DoorParts,
-  body: unknown,
-  idempotencyKey: string | undefined,
-): Result<Received, PostRefusal> {
-  const key = idempotencyKey === undefined ? ok(newId()) : idFromKey(idempotencyKey);
-  const decoded = decodeBody(body);
-  const input = decoded.ok ? decoded.value : body;
-  const received = receive(mailboxes, input, key.ok ? key.value : newId());
-  const wrong = idempotencyKey === undefined ? [] : problemsOfKey(key, input);
-  if (received.ok && wrong.length === 0) return received;
-  const problems = [...wrong, ...(received.ok ? [] : received.error.problems)];
-  if (!received.ok && wrong.length === 0) {
-    return failed({ kind: 'refused', fault: received.error.fault, problems });
-  }
-  return failed(invalid(problems));
-}
-
-function invalid(problems: readonly Problem[]): PostRefusal {
-  const said = problems.map(({ path, says }) => `${path} ${says}`.trim()).join('; ');
-  return { kind: 'refused', fault: { at: 'message', code: 'message-invalid', said }, problems };
-}
-
-function problemsOfKey(key: Result<string, string>, input: unknown): Problem[] {
-  const path = 'Idempotency-Key';
-  if (!key.ok) return [{ path, says: key.error }];
-  const { id } = (input ?? {}) as { id?: unknown };
-  return id === undefined || id === key.value
-    ? []
-    : [{ path, says: 'and `id` name the message: they must be the same, or one of them be left out' }];
 }
 
 /** Takes in what was found right; for messages that are made here, too. */

@@ -6,11 +6,13 @@ import type { Problem } from '../mail/problems.ts';
 import type { Received } from '../mail/receive.ts';
 import { isListed } from '../mail/recipient-list.ts';
 import { PAUSED } from '../mailbox/holds.ts';
+import type { MessageRecord } from '../mailbox/message-record.ts';
 import { awaitEnd, withdraw } from '../validator/await-end.ts';
 import { readHoldsOn } from '../validator/read-holds.ts';
 import { explainKept, explainRecord } from './explain-record.ts';
 import type { DoorParts } from './parts.ts';
-import { type Posted, type PostRefusal, readPosted, takePosted } from './post-message.ts';
+import { type Posted, type PostRefusal, takePosted } from './post-message.ts';
+import { readPosted } from './read-posted.ts';
 import { withDefaults } from './test-message.ts';
 
 /** A test message and what became of it. */
@@ -63,9 +65,10 @@ export async function sendNow(
   const wait = { acts: parts, sleep: parts.sleep };
   const named = { address, from, id: record.id };
   const ended = await awaitEnd(wait, named, { until, probes: anyway });
-  if (!ended) return ok({ key, record, isEnded: false, ms: {} });
-  const isOnItsWay = ended.state === 'waiting' || ended.state === 'sending';
-  const last = isOnItsWay ? await withdraw(wait, named) : ok(ended);
+  // Who was refused for now, while others have it, is told later.
+  const goesOn = !ended || (isOnItsWay(ended) && ended.reply !== undefined);
+  if (goesOn) return ok({ key, record: ended ?? record, isEnded: false, ms: {} });
+  const last = isOnItsWay(ended) ? await withdraw(wait, named) : ok(ended);
   if (!last.ok) return failed({ kind: 'unavailable', fault: last.error });
   return ok(endOf(parts, read.value, { key, record: last.value ?? ended }));
 }
@@ -73,8 +76,10 @@ export async function sendNow(
 function endOf({ known }: DoorParts, { mailbox, from }: Received, { key, record }: Posted): SentNow {
   const { ms = {} } = record.history.findLast((one) => one.ms !== undefined) ?? {};
   const explanation = explainRecord(record, { ...known, mailbox, sender: from });
-  return { key, record, isEnded: true, ms, ...(explanation && { explanation }) };
+  return { key, record, isEnded: !isOnItsWay(record), ms, ...(explanation && { explanation }) };
 }
+
+const isOnItsWay = ({ state }: MessageRecord): boolean => state === 'waiting' || state === 'sending';
 
 /** What names somebody who is neither the mailbox that sends nor in MAIL_TEST_RECIPIENTS. */
 function notAllowed({ testRecipients }: DoorParts, { message, mailbox }: Received): readonly Problem[] {

@@ -12,6 +12,7 @@ export const placeholders = {
   vault: 'vault name',
   certificate: 'certificate name',
   identityId: 'object id of the managed identity',
+  identityClientId: 'client id of the managed identity',
   functionApp: 'function app',
   resourceGroup: 'resource group',
   storageAccount: 'storage account',

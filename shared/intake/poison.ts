@@ -15,7 +15,8 @@ import { recordOf } from './record-of.ts';
 import { keepUnsendable } from './unsendable.ts';
 
 export interface PoisonParts {
-  mailboxes: readonly Mailbox[];
+  /** Those of the settings, or why nobody knows them. */
+  mailboxes: Result<readonly Mailbox[], Fault>;
   openPartition: OpenPartition;
   /** Into the poison queue, once more. */
   putBack: PutIntoQueue;
@@ -34,7 +35,8 @@ const triesUsedUp: Fault = {
 /**
  * Settles what the host gave up on: its process ended five times before it was taken in. What is in the room is
  * dropped here, all else kept with its explanation. Must not throw: the host brings a failing message of a poison
- * queue again every ten minutes for ever. Where storage takes neither, throwing is what keeps the message.
+ * queue again every ten minutes for ever. Where it cannot be kept now, or nobody knows for which mailbox, it is put back;
+ * where storage takes neither, throwing is what keeps the message.
  */
 export async function settlePoison(
   parts: PoisonParts,
@@ -63,8 +65,9 @@ async function settle(
   body: unknown,
   receipt: Receipt,
 ): Promise<Result<string, Fault>> {
+  if (!mailboxes.ok) return mailboxes;
   const facts = { takenInAt: receipt.insertedAt.getTime(), now: now(), token: newToken() };
-  const received = receive(mailboxes, body, receipt.id);
+  const received = receive(mailboxes.value, body, receipt.id);
   if (!received.ok) {
     const kept = await keepUnsendable(openPartition, received.error, body, facts);
     return kept.ok ? ok(buriedLine({ ...received.error, keptAs: kept.value })) : kept;

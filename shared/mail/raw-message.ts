@@ -11,7 +11,7 @@ export interface RawMessage {
   body: Buffer;
   /** The one address of its From. */
   from: string;
-  /** Decoded, in one line, for people; empty where it has none. */
+  /** Decoded, in one line of at most 255 characters, for people; empty where it has none. */
   subject: string;
 }
 
@@ -35,7 +35,7 @@ export function readRawMessage(bytes: Buffer): Result<RawMessage, readonly strin
     ...(author.ok ? [] : [author.error]),
   ];
   if (!author.ok || problems.length > 0) return failed(problems);
-  const subject = decodeWords(fieldValue(fields, 'subject') ?? '').replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+  const subject = readable(fieldValue(fields, 'subject') ?? '');
   return ok({ fields, body: bytes.subarray(end + 4), from: author.value, subject });
 }
 
@@ -49,6 +49,13 @@ export function withOwnHeaders({ fields, body }: Frozen<RawMessage>, messageId: 
 /** The bytes as they came. */
 export const rawBytes = ({ fields, body }: Frozen<RawMessage>) =>
   Buffer.concat([Buffer.from(`${fields.map(({ lines }) => lines).join('\r\n')}\r\n\r\n`, 'latin1'), body]);
+
+/** No longer than a subject of the contract: it may become one again. */
+const readable = (subject: string): string =>
+  decodeWords(subject)
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .slice(0, 255)
+    .toWellFormed();
 
 const fieldValue = (fields: readonly HeaderField[], name: string) =>
   fields.find(({ key }) => key === name)?.value;

@@ -6,7 +6,8 @@ const places: readonly (readonly [RegExp, string])[] = [
   ],
   // Every other one that is written like a cmdlet is one of Exchange Online's.
   [/^[A-Z]/, 'PowerShell, after Connect-ExchangeOnline'],
-  [/^\w+=\$\(az/, 'Bash with the Azure CLI, as in Azure Cloud Shell'],
+  // PowerShell reads such variables otherwise, and takes away quotes that az needs.
+  [/^(?:\w+=\$\(az |az .*(?:\$\(|'\{))/s, 'Bash with the Azure CLI, as in Azure Cloud Shell'],
   [/^az /, 'Terminal with the Azure CLI'],
   [/^npm /, 'Terminal, in the folder of SendAsApp'],
 ];

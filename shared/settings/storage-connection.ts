@@ -47,4 +47,10 @@ function isConnectionString(text: string): boolean {
     : endpoints && has('SharedAccessSignature', '[^;]+');
 }
 
+/** The name of the storage account, where the connection says it: Azurite's addresses do not. */
+export function accountOf(connection: StorageConnection): string | undefined {
+  const text = connection.kind === 'identity' ? connection.queueServiceUri : connection.connectionString;
+  return /(?:^|;)AccountName=([a-z0-9]+)/.exec(text)?.[1] ?? /https:\/\/([a-z0-9]+)\.queue\./.exec(text)?.[1];
+}
+
 const isHttps = (address: string): boolean => address.startsWith('https://') && URL.canParse(address);

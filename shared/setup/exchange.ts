@@ -26,7 +26,8 @@ try {
     foreach ($step in $Steps) { Set-Step $step $step.Should 'already right' }
     if ($IsRehearsal) { Write-Host 'Nothing was changed (-WhatIf).' }
     else {
-        $IsRegistered = $true
+        $At = 'looking at the service principal again'
+        $IsRegistered = (& $Look.principal) -eq $true
         foreach ($proof in $Proofs) {
             $At = 'asking whether ' + $proof.Of + ' is in scope'
             if (& $Look.authorized $proof.Of) { Write-Line 'in scope' $proof } else { Write-Line 'not yet' $proof 'run check.ps1 in some minutes' }

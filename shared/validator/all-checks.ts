@@ -11,15 +11,18 @@ import { identityCheck } from './checks/identity.ts';
 import { limitsCheck } from './checks/limits.ts';
 import { loginCheck } from './checks/login.ts';
 import { roomCheck } from './checks/room.ts';
-import { settingsCheck } from './checks/settings.ts';
+import { type Beside, settingsCheck } from './checks/settings.ts';
 import { signCheck } from './checks/sign.ts';
 import { storageCheck } from './checks/storage.ts';
 import { submissionCheck } from './checks/submission.ts';
 import { tokenCheck } from './checks/token.ts';
 
 /** What concerns the whole app, in the order in which a message meets it. */
-export const checksOfApp = (settings: Result<Settings, readonly SettingProblem[]>): readonly Check[] => [
-  settingsCheck(settings),
+export const checksOfApp = (
+  settings: Result<Settings, readonly SettingProblem[]>,
+  beside: Beside = {},
+): readonly Check[] => [
+  settingsCheck(settings, beside),
   storageCheck,
   identityCheck,
   certificateCheck,

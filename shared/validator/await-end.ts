@@ -29,7 +29,7 @@ const MOST_PROBES = 3;
 const LANDING_MS = 10_000;
 
 /** Whether its first attempt has ended, or nothing more happens to it. */
-export const hasEnd = ({ state, history }: MessageRecord): boolean =>
+const hasEnd = ({ state, history }: MessageRecord): boolean =>
   (state !== 'waiting' && state !== 'sending') || history.some(({ ms }) => ms !== undefined);
 
 /**

@@ -2,7 +2,9 @@ import { isOwned } from '../mailbox/mailbox-state.ts';
 import { nextSlot, type PaceLimits } from '../mailbox/pace.ts';
 import type { Details, Judgement } from './check.ts';
 import type { Facts } from './facts.ts';
+import { foundValues } from './known-values.ts';
 import { minute } from './minute.ts';
+import { fillCause } from './rank-causes.ts';
 import { refused } from './refused.ts';
 import { refusedSubmission } from './refused-submission.ts';
 import type { SentToSelf } from './send-to-self.ts';
@@ -48,7 +50,7 @@ export function judgeSent(
         says: 'Could not tell: there was no answer to the message in time. It is not sent again.',
       };
     case 'not-sent':
-      return judgeNotSent(sent, limits, now);
+      return judgeNotSent(sent, facts, limits, now);
     case 'unavailable':
       return refused(sent.fault, facts);
   }
@@ -60,6 +62,7 @@ const stagesOf = (ms: Readonly<Record<string, number>>): Details =>
 /** Why the turn of the message did not come. */
 function judgeNotSent(
   { state, holds }: Extract<SentToSelf, { kind: 'not-sent' }>,
+  facts: Partial<Facts>,
   limits: PaceLimits,
   now: number,
 ): Judgement {
@@ -76,14 +79,14 @@ function judgeNotSent(
   return {
     verdict: 'fail',
     says: 'Nobody took the turn of the mailbox within a minute: the function app that sends does not run, or its functions takeTurn and sweep do not. The message was cancelled.',
-    causes: [
-      {
-        cause: 'The function app is stopped, or its functions takeTurn and sweep are disabled.',
-        because: 'The message and its ring were put into storage, and nobody came for them.',
-        does: 'Start the function app, and see that none of its functions is disabled.',
-        portal: 'Azure portal > Function App > {functionApp} > Overview',
-        command: 'az functionapp start --resource-group {resourceGroup} --name {functionApp}',
-      },
-    ],
+    causes: [fillCause(nobodyCame, foundValues(facts))],
   };
 }
+
+const nobodyCame = {
+  cause: 'The function app is stopped, or its functions takeTurn and sweep are disabled.',
+  because: 'The message and its ring were put into storage, and nobody came for them.',
+  does: 'Start the function app, and see that none of its functions is disabled.',
+  portal: 'Azure portal > Function App > {functionApp} > Overview',
+  command: 'az functionapp start --resource-group {resourceGroup} --name {functionApp}',
+};

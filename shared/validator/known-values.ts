@@ -1,15 +1,33 @@
 import type { PlaceholderValues } from '../failures/placeholders.ts';
-import type { Settings } from '../settings.ts';
+import { accountOf } from '../settings/storage-connection.ts';
+import type { FunctionApp, Settings } from '../settings.ts';
 import type { Facts } from './facts.ts';
 
+/** What the platform says, whatever the settings are. */
+export const placeValues = (functionApp: FunctionApp | undefined): PlaceholderValues => ({
+  functionApp: functionApp?.name,
+  resourceGroup: functionApp?.resourceGroup,
+});
+
 /** What the settings know for filling in commands. */
-export const knownValues = ({ tenantId, clientId, certificate, queue }: Settings): PlaceholderValues => ({
+export const knownValues = ({
+  tenantId,
+  clientId,
+  certificate,
+  identity,
+  storage,
+  queue,
+  functionApp,
+}: Settings): PlaceholderValues => ({
+  ...placeValues(functionApp),
   tenantId,
   clientId,
   ...('vaultUrl' in certificate && {
     vault: new URL(certificate.vaultUrl).hostname.split('.')[0],
     certificate: certificate.name,
   }),
+  identityClientId: identity.clientId,
+  storageAccount: accountOf(storage),
   queue,
 });
 

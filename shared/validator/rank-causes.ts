@@ -38,13 +38,19 @@ export const rankCauses = (
   candidates
     .filter(({ weight }) => weight > 0)
     .sort((one, other) => other.weight - one.weight)
-    .map(({ weight: _, cause, because, does, portal, command }) => ({
-      cause: fillText(cause, values),
-      because,
-      does: fillText(does, values),
-      ...(portal !== undefined && { portal: fillText(portal, values) }),
-      ...(command !== undefined && { command: fillCommand(command, values) }),
-    }));
+    .map(({ weight: _, ...cause }) => fillCause(cause, values));
+
+/** A cause with what is known filled in. */
+export const fillCause = (
+  { cause, because, does, portal, command }: LikelyCause,
+  values: PlaceholderValues,
+): LikelyCause => ({
+  cause: fillText(cause, values),
+  because,
+  does: fillText(does, values),
+  ...(portal !== undefined && { portal: fillText(portal, values) }),
+  ...(command !== undefined && { command: fillCommand(command, values) }),
+});
 
 /** What became of the mailbox's mail so far, as a sentence. */
 export function sayHistory({

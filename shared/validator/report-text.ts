@@ -39,10 +39,10 @@ export function reportLines(
     ...(first ? [...firstLines(first, [...checks, ...mailboxes.flatMap((one) => one.checks)]), ''] : []),
     'The app',
     ...lines(checks),
-    ...mailboxes.flatMap(({ mailbox, checks }) => ['', mailbox, ...lines(checks)]),
+    ...mailboxes.flatMap(({ mailbox, checks }) => (checks.length > 0 ? ['', mailbox, ...lines(checks)] : [])),
     '',
     `${ok ? 'Nothing fails' : 'Not right yet'}: ${counts.join(', ')}.`,
-    caveat,
+    ...(ok ? [caveat] : []),
     ...(mail.length > 0 ? ['', ...mail.flatMap(mailLines)] : []),
   ];
 }
@@ -81,7 +81,7 @@ function findingLines(
 ): string[] {
   const isQuiet = verdict === 'pass' || verdict === 'skipped';
   const below = [
-    ...(details && !isQuiet ? detailLines(details) : []),
+    ...(details && !isQuiet ? detailLines(details, causes) : []),
     ...(failure ? [`Said: ${failure.said.replace(/\s+/g, ' ')}`] : []),
     ...(isTold ? [`Causes and remedies: as above (${failure?.id}).`] : remedies(causes, failure)),
   ];
@@ -94,8 +94,11 @@ function findingLines(
 const remedies = (causes: ReportedFinding['causes'], failure: ReportedFinding['failure']): string[] =>
   causes ? causeLines(causes) : failure ? remedyLines(failure) : [];
 
-const detailLines = (details: Details): string[] =>
-  Object.entries(details).map(([name, value]) => `${name}: ${[value].flat().join('; ')}`);
+/** Without those of which a cause speaks, as it does of a setting that is wrong. */
+const detailLines = (details: Details, causes: readonly LikelyCause[] = []): string[] =>
+  Object.entries(details)
+    .filter(([name]) => !causes.some(({ cause }) => cause.startsWith(`${name} `)))
+    .map(([name, value]) => `${name}: ${[value].flat().join('; ')}`);
 
 const causeLines = (causes: readonly LikelyCause[]): string[] => [
   'Causes, likeliest first:',

@@ -42,7 +42,7 @@ const caveats: Record<Probe, string> = {
   login:
     'A login that is taken proves little: FullAccess, SendAs, licence and quota are looked at only after a whole message.',
   envelope:
-    'A login and an envelope that are taken prove little: FullAccess, SendAs, licence and quota are looked at only after a whole message. Let the mailbox send one to itself: POST with the probe send.',
+    'A login and an envelope that are taken prove little: FullAccess, SendAs, licence and quota are looked at only after a whole message. The probe send lets the mailbox send one to itself.',
   send: 'Accepted by Exchange Online is not delivered: whether it arrived, only the mailbox can tell.',
 };
 

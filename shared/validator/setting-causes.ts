@@ -2,16 +2,15 @@ import { clouds, SUBMISSION_PORT } from '../clouds.ts';
 import { mendSettings } from '../failures/catalogue/fixes.ts';
 import type { Settings } from '../settings.ts';
 import type { Judgement } from './check.ts';
-import type { LikelyCause } from './rank-causes.ts';
-
-/** Where the settings lead, as far as they can lead astray. */
-type Ways = Pick<Settings, 'cloud' | 'smtpPort'>;
+import { knownValues } from './known-values.ts';
+import { fillCause, type LikelyCause } from './rank-causes.ts';
 
 /** A judgement on a service that was not found where the settings lead, with what they say as its first cause. */
-export function blameSettings(judgement: Judgement, ways: Ways): Judgement {
+export function blameSettings(judgement: Judgement, settings: Settings): Judgement {
   const { failure } = judgement;
-  const own = failure && causeInSettings(failure.id, ways);
-  if (!failure || !own) return judgement;
+  const found = failure && causeInSettings(failure.id, settings);
+  if (!failure || !found) return judgement;
+  const own = fillCause(found, knownValues(settings));
   const [cause = '', ...others] = failure.causes.filter((one) => one !== own.cause);
   const [fix] = failure.fix;
   const usual = {
@@ -22,7 +21,7 @@ export function blameSettings(judgement: Judgement, ways: Ways): Judgement {
   return { ...judgement, causes: cause === '' ? [own] : [own, usual] };
 }
 
-function causeInSettings(failure: string, { cloud, smtpPort }: Ways): LikelyCause | undefined {
+function causeInSettings(failure: string, { cloud, smtpPort }: Settings): LikelyCause | undefined {
   const isOdd = (part: 'authorityHost' | 'tokenScope' | 'smtpHost') =>
     Object.values(clouds).every((preset) => preset[part] !== cloud[part]);
   switch (failure) {
@@ -45,6 +44,7 @@ const oddSetting = (name: string, value: string): LikelyCause => ({
   cause: `${name} leads to ${value}, which is not right.`,
   because: 'No cloud of Microsoft has that by itself.',
   does: `Leave ${name} empty, unless Microsoft names one for your cloud.`,
+  command: `az functionapp config appsettings delete --resource-group {resourceGroup} --name {functionApp} --setting-names ${name}`,
 });
 
 /** Another cloud's tenant would not have been found; the scope asked for is that of the worldwide one. */

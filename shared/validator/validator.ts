@@ -4,6 +4,7 @@ import type { Mailbox } from '../mail/sender.ts';
 import type { SettingProblem, Settings } from '../settings.ts';
 import { checksOfApp, checksOfMailbox } from './all-checks.ts';
 import type { Check } from './check.ts';
+import type { Beside } from './checks/settings.ts';
 import type { Facts, StorageReach } from './facts.ts';
 import { isProbe, type Probe, probes, reaches } from './probe.ts';
 import { readHoldsOn } from './read-holds.ts';
@@ -28,6 +29,7 @@ export type Validate = (query: ValidatorQuery) => Promise<Result<Report, string>
 
 interface ValidatorParts {
   settings: Result<Settings, readonly SettingProblem[]>;
+  beside?: Beside;
   /** Undefined where the settings of the storage are broken. */
   storage: StorageReach | undefined;
   /** With what a run acts; undefined where settings are broken. */
@@ -58,8 +60,14 @@ const SEND_MS = 200_000;
 const KEEP_MS = 30_000;
 
 /** The validator keeps recent results for all who ask this process. */
-export function createValidator({ settings, storage, administration, now }: ValidatorParts): Validate {
-  const appChecks = checksOfApp(settings);
+export function createValidator({
+  settings,
+  beside,
+  storage,
+  administration,
+  now,
+}: ValidatorParts): Validate {
+  const appChecks = checksOfApp(settings, beside);
   const mailboxes = settings.ok ? settings.value.mailboxes : [];
   const { take, forget } = createRecents<Looked>(now, KEEP_MS);
 

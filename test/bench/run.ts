@@ -1,5 +1,5 @@
 // `npm run bench -- <name> [--json]`; without a name it lists what there is. Exit code 1: a bound does not hold.
-// Those under load take `--seed N` and `--short`, which ends within 50 s; `faults` takes them as well.
+// Those under load take `--seed N` and `--short`, which ends within 50 s; `faults` and `infra` take them as well.
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { figuresAsJson, loadAsJson } from './as-json.ts';
@@ -9,6 +9,7 @@ import { calls } from './calls.ts';
 import { crash } from './crash.ts';
 import { explain } from './explain.ts';
 import { faults } from './faults.ts';
+import { infra } from './infra.ts';
 import { install } from './install.ts';
 import { load } from './load.ts';
 import type { LoadBenchmark } from './load-benchmark.ts';
@@ -38,6 +39,7 @@ const benchmarks: Record<string, Benchmark | LoadBenchmark | ProofBenchmark> = {
   crash,
   outage,
   faults,
+  infra,
 };
 
 const { values: flags, positionals } = parseArgs({

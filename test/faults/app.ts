@@ -32,17 +32,28 @@ async function withApp<Value>(world: World, use: (app: App) => Promise<Value>): 
 
 const recipientOf = ({ id }: Fault): string => `${id}@fabrikam.example`;
 
-/** Brings a message as the queue does. */
-async function deliver(world: World, message: { id: string; from: string; to: string }): Promise<void> {
+/** Brings a message as the queue does; true where it is in its queue again afterwards. */
+async function deliver(world: World, message: { id: string; from: string; to: string }): Promise<boolean> {
   const body = JSON.stringify({ ...message, subject: message.id, text: 'x' });
   const receipt = { id: message.id, attempt: 1, insertedAt: new Date() };
-  await withApp(world, async (app) => {
-    await app
+  const before = await countQueued(world);
+  const isLeft = await withApp(world, (app) =>
+    app
       .sendMail(body, receipt, () => {})
+      .then(() => false)
       .catch((error) => {
-        if (!(error instanceof TryAgain)) throw error;
-      });
-  });
+        if (error instanceof TryAgain) return true;
+        throw error;
+      }),
+  );
+  return isLeft || (await countQueued(world)) > before;
+}
+
+/** Those too that the app hid for a while. */
+async function countQueued({ stack }: World): Promise<number> {
+  const queue = new QueueClient(stack.azurite.connectionString, stack.queue.name);
+  const { approximateMessagesCount = 0 } = await queue.getProperties();
+  return approximateMessagesCount;
 }
 
 /** Looks at everything; with `send` as who may act: a message goes, and what proves to be mended is released. */
@@ -94,8 +105,8 @@ async function release(world: World, command: string): Promise<void> {
   if (!released.ok) throw new Error(`${command}: ${released.error.kind}`);
 }
 
-/** Brings the message that meets the fault. */
-export const sendWhileBroken = (world: World, fault: Fault): Promise<void> =>
+/** Brings the message that meets the fault; true where it is in its queue again afterwards. */
+export const sendWhileBroken = (world: World, fault: Fault): Promise<boolean> =>
   deliver(world, {
     id: fault.id,
     from: fault.from ? world.sender.address : world.mailbox.address,
@@ -125,16 +136,22 @@ export const hasLeft = ({ stack }: World, fault: Fault): boolean =>
   stack.exchange.messages.some(({ envelope }) => envelope.to.includes(recipientOf(fault)));
 
 /**
- * Releases what a report says is held, and brings the time of what waits. What the app had put back into the queue
- * comes again.
+ * Releases what a report says is held, and brings the time of what waits. What stayed in its queue comes again; what is
+ * neither there nor in its room is lost.
  */
-export async function letLeave(world: World, fault: Fault, report: Report): Promise<void> {
+export async function letLeave(
+  world: World,
+  fault: Fault,
+  report: Report,
+  { isInQueue }: { isInQueue: boolean },
+): Promise<void> {
   for (const { release: command } of report.mail.flatMap(({ holds }) => holds)) await release(world, command);
   const rows = openRows(world);
   const key = mailboxKey(world.mailbox.address);
   const kept = await rows(key).read(messageKey(fault.id));
-  if (!kept.ok || !kept.value) await sendWhileBroken(world, fault);
-  else {
+  const isKept = kept.ok && kept.value !== undefined;
+  if (!isKept && isInQueue) await sendWhileBroken(world, fault);
+  if (isKept) {
     const at = await until('the turn to end', () => hurry(rows, key, Date.now()));
     await withApp(world, (app) => app.takeTurn({ mailbox: key, at }, () => {}));
   }

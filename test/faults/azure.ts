@@ -38,8 +38,10 @@ const ANOTHER = '11111111-2222-4333-8444-555555555555';
 export const azureFaults: readonly Fault[] = [
   {
     id: 'no-identity',
-    breaks: 'the app has no managed identity',
+    breaks: 'the app was not given its managed identity',
     break: ({ contoso, env, rightEnv }) => {
+      const [identity] = contoso.identity.identities;
+      contoso.identity.unassigned = identity ? [{ ...identity, clientId: ANOTHER }] : [];
       contoso.identity.identities = [];
       for (const one of [env, rightEnv]) one.MAIL_IDENTITY_CLIENT_ID = ANOTHER;
     },
@@ -48,13 +50,7 @@ export const azureFaults: readonly Fault[] = [
       failure: 'managed-identity-not-found',
       cause: /not assigned to the app|wrong/,
     },
-    mend: {
-      why: 'the command has to name function app and resource group, which the stand-ins do not have',
-      byHand: (world) => {
-        const identity = { clientId: ANOTHER, objectId: Object.keys(world.contoso.vault.callers)[0] ?? '' };
-        world.contoso.identity.identities = [identity];
-      },
-    },
+    mend: 'command',
   },
   {
     id: 'wrong-identity',

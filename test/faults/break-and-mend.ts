@@ -27,7 +27,7 @@ export async function breakAndMend(place: Place, fault: Fault, run: RunCommand):
   try {
     if (fault.before) await sendBefore(world, fault.before);
     await fault.break(world);
-    if (!fault.staysInQueue) await sendWhileBroken(world, fault);
+    const isInQueue = fault.staysInQueue || (await sendWhileBroken(world, fault));
     const probe = fault.probe ?? 'envelope';
     const report = await look(world, probe);
     const { first } = report;
@@ -35,7 +35,9 @@ export async function breakAndMend(place: Place, fault: Fault, run: RunCommand):
     const wasStopped = !hasLeft(world, fault);
     const { mended, note } = await mendBy(world, fault, report, run);
     const rest =
-      mended === 'not tried' || mended === 'no' ? undefined : await seeWhetherMended(world, fault, report);
+      mended === 'not tried' || mended === 'no'
+        ? undefined
+        : await seeWhetherMended(world, fault, report, isInQueue);
     const why = wasStopped ? (rest ?? note) : 'the message left while it was broken';
     return {
       id: fault.id,
@@ -110,11 +112,16 @@ const fixesOf = ({ causes = [], failure }: ReportedFinding): readonly Fix[] => [
 ];
 
 /** What is not as it should be after mending, in words. */
-async function seeWhetherMended(world: World, fault: Fault, broken: Report): Promise<string | undefined> {
+async function seeWhetherMended(
+  world: World,
+  fault: Fault,
+  broken: Report,
+  isInQueue: boolean,
+): Promise<string | undefined> {
   if (broken.ok) return 'the report was green while it was broken';
   // A green probe `send` ends the hold by itself; else the report's own command does, and the next one is green.
   const first = await look(world, fault.probe ?? 'envelope');
-  await letLeave(world, fault, first);
+  await letLeave(world, fault, first, { isInQueue });
   const report = fault.probe === 'send' ? first : await look(world, 'envelope');
   if (!report.ok) {
     return `the next report names ${report.first?.failure ?? report.first?.check}: ${report.first?.cause}`;

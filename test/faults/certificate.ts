@@ -83,7 +83,8 @@ export const certificateFaults: readonly Fault[] = [
     break: (world) => {
       vaulted(world).entry.deleted = true;
     },
-    first: { check: 'certificate', failure: 'certificate-not-found', cause: /misspelt|deleted/ },
+    first: { check: 'certificate', failure: 'certificate-not-found', cause: /deleted/ },
+    standsBehind: true,
     mend: 'another command',
   },
   {

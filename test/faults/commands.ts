@@ -18,7 +18,7 @@ export interface Tools {
 }
 
 /** A stand-in `az` for commands that `sh` runs, and with the first command for it the real PowerShell. */
-export async function openTools({ stack, folder }: Place): Promise<Tools> {
+export async function openTools({ stack, folder, resources }: Place): Promise<Tools> {
   const { entra, vault, identity, exchange } = stack.contoso;
   const found = await findPowerShell();
   const azure = await startAzureCli({
@@ -26,6 +26,7 @@ export async function openTools({ stack, folder }: Place): Promise<Tools> {
     vault,
     managedIdentity: identity,
     storage: stack.azurite.connectionString,
+    resources,
   });
   let powerShell: PowerShell | undefined;
 

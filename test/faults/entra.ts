@@ -186,8 +186,9 @@ export const entraFaults: readonly Fault[] = [
     first: {
       check: 'token',
       failure: 'resource-disabled',
-      cause: /disabled the enterprise application|subscription .* ended/,
+      cause: /disabled the enterprise application/,
     },
+    standsBehind: true,
     mend: 'another command',
   },
   {
@@ -208,7 +209,8 @@ export const entraFaults: readonly Fault[] = [
     break: ({ contoso }) => {
       contoso.entra.policies = { securityPolicy: true };
     },
-    first: { check: 'token', failure: 'conditional-access-block', cause: /policy/ },
+    first: { check: 'token', failure: 'conditional-access-block', cause: /security policy/ },
+    standsBehind: true,
     mend: {
       why: 'which policy it is, the sign-in log says',
       byHand: ({ contoso }) => void delete contoso.entra.policies,

@@ -11,6 +11,8 @@ export interface Fault {
   break(world: World): void | Promise<void>;
   /** What the report must name first. */
   first: Named;
+  /** What the other side says fits another cause as well, which the report puts before this one. */
+  standsBehind?: true;
   /** From which address the message goes that is held; the mailbox's own unless given. */
   from?: 'a sender';
   /** The host cannot fetch the message either: it stays in its queue. */

@@ -46,7 +46,8 @@ export const networkFaults: readonly Fault[] = [
     id: 'tls-in-plain',
     breaks: 'a proxy answers TLS in plain text',
     break: (world) => world.meetOddServer('answers TLS in plain text'),
-    first: { check: 'connection', failure: 'tls-wrong-version', cause: /plain text|secure: true/ },
+    first: { check: 'connection', failure: 'tls-wrong-version', cause: /plain text/ },
+    standsBehind: true,
     mend: { why: network, byHand: straight },
   },
   {
@@ -72,7 +73,7 @@ export const networkFaults: readonly Fault[] = [
     break: ({ contoso }) => {
       contoso.exchange.play = [{ stage: 'connect', reply: '421 4.3.2 Service not available' }];
     },
-    first: { check: 'connection', failure: 'server-restarting', cause: /./ },
+    first: { check: 'connection', failure: 'server-restarting', cause: /maintenance/ },
     mend: {
       why: 'it passes by itself',
       byHand: silenced,

@@ -49,7 +49,8 @@ export const sendingFaults: readonly Fault[] = [
     id: 'mailbox-deleted',
     breaks: 'the mailbox was deleted',
     break: condition('softDeleted'),
-    first: { check: 'login', failure: 'login-mailbox-unknown', cause: /misspelt|deleted/ },
+    first: { check: 'login', failure: 'login-mailbox-unknown', cause: /deleted/ },
+    standsBehind: true,
     mend: { why: 'who deleted a mailbox meant to, or restores its user', byHand: healed },
   },
   {
@@ -91,7 +92,7 @@ export const sendingFaults: readonly Fault[] = [
     break: ({ contoso }) => {
       contoso.exchange.organisation.block = 'threshold';
     },
-    first: { check: 'submission', failure: 'tenant-blocked', cause: /./ },
+    first: { check: 'submission', failure: 'tenant-blocked', cause: /spam/ },
     probe: 'send',
     mend: { why: 'Microsoft alone lifts it', byHand: unblocked },
   },
@@ -101,7 +102,7 @@ export const sendingFaults: readonly Fault[] = [
     break: ({ contoso }) => {
       contoso.exchange.organisation.block = 'lowReputation';
     },
-    first: { check: 'submission', failure: 'tenant-blocked', cause: /./ },
+    first: { check: 'submission', failure: 'tenant-blocked', cause: /spam/ },
     probe: 'send',
     mend: { why: 'Microsoft alone lifts it', byHand: unblocked },
   },
@@ -111,7 +112,7 @@ export const sendingFaults: readonly Fault[] = [
     break: ({ contoso }) => {
       contoso.exchange.organisation.block = 'queueQuota';
     },
-    first: { check: 'submission', failure: 'organization-queue-full', cause: /./ },
+    first: { check: 'submission', failure: 'organization-queue-full', cause: /burst/ },
     probe: 'send',
     mend: { why: 'it passes by itself', byHand: unblocked },
   },

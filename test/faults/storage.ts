@@ -12,7 +12,7 @@ const endpointOf = (connection: string, service: Service): string => {
   return endpoint;
 };
 
-/** Stands in front of a service and gives this refusal to the requests that `meant` finds; Azurite has no roles. */
+/** Stands in front of a service and gives this refusal to the requests that `meant` finds. */
 async function refuse(
   world: World,
   service: Service,
@@ -55,12 +55,30 @@ async function refuse(
 
 const NO_RIGHT = 'This request is not authorized to perform this operation using this permission.';
 
+/** Azurite has no roles: whoever has none for a service meets the refusal in front of it. */
+const withoutRole =
+  (service: Service, needs: (method: string) => boolean = () => true) =>
+  (world: World): Promise<void> => {
+    const [identity] = world.contoso.identity.identities;
+    const role = `Storage ${service} Data Contributor`;
+    const has = () =>
+      world.resources.roleAssignments.some(
+        (one) => one.principalId === identity?.objectId && one.role === role,
+      );
+    return refuse(
+      world,
+      service,
+      'AuthorizationPermissionMismatch',
+      NO_RIGHT,
+      (method) => needs(method) && !has(),
+    );
+  };
+
 const letIn = (world: World): void => {
   world.env.MAIL_STORAGE = world.rightEnv.MAIL_STORAGE ?? '';
 };
 
-const noAccount =
-  'the desk has a storage of its own, without roles or network rules, in front of which a refusal was put';
+const noAccount = 'which network it is, and whether keys shall be let in, is the administrator’s to say';
 
 /** The storage account of queues and rooms. */
 export const storageFaults: readonly Fault[] = [
@@ -88,25 +106,24 @@ export const storageFaults: readonly Fault[] = [
   {
     id: 'no-table-role',
     breaks: 'no role for tables on the storage account',
-    break: (world) => refuse(world, 'Table', 'AuthorizationPermissionMismatch', NO_RIGHT),
+    break: withoutRole('Table'),
     first: { check: 'storage', failure: 'storage-role-missing', cause: /not assigned to the identity/ },
-    mend: { why: noAccount, byHand: letIn },
+    mend: 'command',
   },
   {
     id: 'table-reader-only',
     breaks: 'the app may read the table and not write it',
-    break: (world) =>
-      refuse(world, 'Table', 'AuthorizationPermissionMismatch', NO_RIGHT, (method) => method !== 'GET'),
+    break: withoutRole('Table', (method) => method !== 'GET'),
     first: { check: 'storage', failure: 'storage-role-missing', cause: /not assigned to the identity/ },
-    mend: { why: noAccount, byHand: letIn },
+    mend: 'command',
   },
   {
     id: 'no-queue-role',
     breaks: 'no role for queues on the storage account',
     staysInQueue: true,
-    break: (world) => refuse(world, 'Queue', 'AuthorizationPermissionMismatch', NO_RIGHT),
+    break: withoutRole('Queue'),
     first: { check: 'storage', failure: 'storage-role-missing', cause: /not assigned to the identity/ },
-    mend: { why: noAccount, byHand: letIn },
+    mend: 'command',
   },
   {
     id: 'storage-firewall',

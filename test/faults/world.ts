@@ -7,6 +7,7 @@ import { CERTIFICATE_NAME, type Contoso, makeContoso } from '../../local/contoso
 import type { Mailbox } from '../../local/exchange/mailbox.ts';
 import { type Oddity, startOddServer } from '../../local/play/odd-server.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
+import { type AzureResources, guideResources } from '../support/azure-cli/world.ts';
 
 /** Whom the app meets, and what it is told: a fault changes one of them. Everything is right at the beginning. */
 export interface World {
@@ -20,6 +21,8 @@ export interface World {
   rightEnv: Record<string, string>;
   /** For files that settings name. */
   folder: string;
+  /** What else is in the subscription. */
+  resources: AzureResources;
   /** Puts a server with an oddity in the place of Exchange Online. */
   meetOddServer(oddity: Oddity): Promise<void>;
   /** Does something once the fault is over. */
@@ -31,6 +34,7 @@ export interface Place {
   stack: Stack;
   /** For the files of faults and commands; gone after `stop`. */
   folder: string;
+  resources: AzureResources;
   /** Everything right again, for a mailbox of its own. */
   begin(id: string): Promise<World>;
   /** Ends what the fault has started. */
@@ -51,6 +55,7 @@ export async function openPlace(): Promise<Place> {
     for (const work of ends.splice(0)) await work();
   };
 
+  const resources = { ...guideResources(), storageAccount: 'devstoreaccount1' };
   const model = await makeContoso();
   async function begin(id: string): Promise<World> {
     const contoso = rightContoso(model, id);
@@ -60,8 +65,11 @@ export async function openPlace(): Promise<Place> {
     // The stand-ins keep their objects; what stands in them is new.
     for (const part of parts) refill(stack.contoso[part], contoso[part]);
     Object.assign(stack.contoso, { ...contoso, ...pick(stack.contoso) });
+    resources.roleAssignments.length = 0;
     const rightEnv = {
       ...stack.env,
+      WEBSITE_SITE_NAME: resources.functionApp.name,
+      WEBSITE_RESOURCE_GROUP: resources.resourceGroup,
       MAIL_MAILBOXES: `${address}: ${sender.address}`,
       MAIL_IDENTITY_CLIENT_ID: contoso.identity.identities[0]?.clientId ?? '',
     };
@@ -73,6 +81,7 @@ export async function openPlace(): Promise<Place> {
       env: { ...rightEnv },
       rightEnv,
       folder,
+      resources,
       async meetOddServer(oddity) {
         const { port, stop } = await startOddServer(oddity);
         ends.push(stop);
@@ -86,6 +95,7 @@ export async function openPlace(): Promise<Place> {
   return {
     stack,
     folder,
+    resources,
     begin,
     end,
     async stop() {

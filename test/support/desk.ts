@@ -18,7 +18,7 @@ import { type Held, hurry, readHeld } from './hurry.ts';
 import { guardAgainstLeaks } from './leak-guard.ts';
 import { until as untilSeen } from './until.ts';
 
-const app = path.resolve(import.meta.dirname, '../../dist');
+const dist = path.resolve(import.meta.dirname, '../../dist');
 
 /** A message as its row keeps it; `content` is what the producer wrote, as long as it is kept. */
 interface Kept extends MessageRecord {
@@ -49,6 +49,8 @@ export interface Desk extends Stack {
 }
 
 interface DeskOptions {
+  /** The folder of the built app; `dist` if absent. */
+  app?: string;
   contoso?: Contoso;
   /** Settings in place of the stack's, or made for it. */
   env?: Record<string, string> | ((stack: Stack) => Record<string, string>);
@@ -62,7 +64,7 @@ export async function onDesk(options: DeskOptions, work: (desk: Desk) => Promise
   try {
     const own = typeof options.env === 'function' ? options.env(stack) : options.env;
     const env = { PATH: process.env.PATH, ...stack.env, ...own };
-    const startOne = () => startHost({ app, env, args: options.hostArgs ?? [] });
+    const startOne = () => startHost({ app: options.app ?? dist, env, args: options.hostArgs ?? [] });
     const desk = makeDesk(stack, await startOne(), startOne);
     try {
       await work(desk);

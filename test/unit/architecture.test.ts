@@ -1,28 +1,11 @@
 import assert from 'node:assert/strict';
-import { globSync, readFileSync } from 'node:fs';
-import { join, posix } from 'node:path';
 import { test } from 'node:test';
-
-const root = join(import.meta.dirname, '..', '..');
-const read = (path: string) => readFileSync(join(root, path), 'utf8');
-const filesIn = (...folders: string[]) =>
-  folders
-    .flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: root }))
-    .map((path) => path.replaceAll('\\', '/'));
+import { filesIn, importsOf, isFile, read } from '../../scripts/architecture/imports.ts';
+import { floorOf, roomGraph } from '../../scripts/architecture/rooms.ts';
 
 const product = filesIn('functions', 'shared');
 const local = filesIn('local');
 
-/** What a file imports, types included; paths from the root of the repository. */
-function importsOf(path: string): string[] {
-  const statics = read(path).matchAll(/^(?:import|export)\b[^'"`;]*?from\s+'([^']+)'/gm);
-  const bare = read(path).matchAll(/\bimport\s*\(?\s*'([^']+)'/g);
-  return [...statics, ...bare].map(([, name = '']) =>
-    name.startsWith('.') ? posix.join(posix.dirname(path), name) : name,
-  );
-}
-
-const isFile = (imported: string) => imported.endsWith('.ts');
 const isPackage = (imported: string) => !isFile(imported) && !imported.startsWith('node:');
 
 /** `path -> import` of each import that breaks a rule. */
@@ -84,33 +67,6 @@ test('what is deployed imports dependencies only, none of development', () => {
   );
 });
 
-/** The house from the top: an import goes to the same floor or to a lower one. */
-const floors = [
-  ['functions'],
-  ['app', 'mailer', 'keeper'],
-  [
-    'settings',
-    'administration',
-    'intake',
-    'mail',
-    'identity',
-    'smtp',
-    'mailbox',
-    'validator',
-    'setup',
-    'pages',
-    'openapi',
-    'doors',
-    'results',
-    'alerts',
-  ],
-  ['azure', 'failures', 'clouds', 'clock', 'json', 'stopwatch'],
-];
-
-/** `shared/settings.ts` and what lies in `shared/settings/` are one room. */
-const roomOf = (path: string) => /^(?:shared\/)?([\w-]+)/.exec(path)?.[1] ?? '';
-const floorOf = (path: string) => floors.findIndex((rooms) => rooms.includes(roomOf(path)));
-
 test('every file of the product has its floor', () => {
   assert.deepEqual(
     product.filter((path) => floorOf(path) < 0),
@@ -157,12 +113,7 @@ test('no file imports itself in a circle, by types neither', () => {
 });
 
 test('no two rooms of shared/ import each other', () => {
-  const graph = new Map<string, string[]>();
-  for (const path of product) {
-    const room = roomOf(path);
-    const others = importsOf(path).filter(isFile).map(roomOf);
-    graph.set(room, [...(graph.get(room) ?? []), ...others.filter((other) => other !== room)]);
-  }
+  const graph = new Map([...roomGraph()].map(([room, others]) => [room, [...others]]));
   assert.equal(findCycle(graph), undefined);
 });
 

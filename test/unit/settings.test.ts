@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { definitions, type SettingName } from '../../shared/settings/definitions.ts';
-import { readSettings, readStorageSettings } from '../../shared/settings.ts';
+import {
+  readFunctionApp,
+  readSettings,
+  readStorageSettings,
+  unknownSettings,
+} from '../../shared/settings.ts';
 
 const least = {
   MAIL_TENANT_ID: '8F3C1C1E-0d7b-4c5e-9a57-2b0f6f1f0a11',
@@ -381,4 +386,23 @@ test('who gets everything has to be allowed to get mail', () => {
   const problems = (MAIL_REDIRECT_TO: string) => problemsOf({ MAIL_ALLOWED_RECIPIENTS, MAIL_REDIRECT_TO });
   assert.deepEqual(problems('test@contoso.com'), []);
   assert.match(JSON.stringify(problems('test@fabrikam.com')), /not one of MAIL_ALLOWED_RECIPIENTS/);
+});
+
+test('what the platform calls the app; a slot has another name, so nothing is said of it', () => {
+  const WEBSITE_SITE_NAME = 'contoso-mail-func';
+  const WEBSITE_RESOURCE_GROUP = 'rg-mail';
+  const functionApp = { name: WEBSITE_SITE_NAME, resourceGroup: WEBSITE_RESOURCE_GROUP };
+  assert.deepEqual(settingsOf({ WEBSITE_SITE_NAME, WEBSITE_RESOURCE_GROUP }).functionApp, functionApp);
+  assert.deepEqual(
+    readFunctionApp({ WEBSITE_SITE_NAME, WEBSITE_RESOURCE_GROUP, WEBSITE_SLOT_NAME: 'Production' }),
+    functionApp,
+  );
+  assert.deepEqual(readFunctionApp({ WEBSITE_SITE_NAME }), { name: WEBSITE_SITE_NAME });
+  assert.equal(readFunctionApp({ WEBSITE_SITE_NAME, WEBSITE_SLOT_NAME: 'staging' }), undefined);
+  assert.equal(readFunctionApp({}), undefined);
+});
+
+test('names that look like settings and are none', () => {
+  const others = { PATH: '/', MAIL_TENANTID: 'x', MAIL_STORAGE__queueServiceUri: 'x', mail_queue: 'x' };
+  assert.deepEqual(unknownSettings({ ...least, ...others }), ['MAIL_TENANTID']);
 });

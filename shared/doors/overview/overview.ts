@@ -12,7 +12,7 @@ import { countEnded, countMailbox, type MailboxCounts } from './count-mailbox.ts
 import { type EndedEntry, endedEntry } from './ended-entry.ts';
 import { addUp, type HourEntry } from './last-day.ts';
 import { type LookedUp, lookUp } from './look-up.ts';
-import { openHold } from './own-words.ts';
+import { ownHold } from './own-words.ts';
 
 /** How everything stands: for whoever may see our own addresses; no recipient's, no subject and no content. */
 export interface Overview {
@@ -41,7 +41,7 @@ export type OverviewParts = Pick<
 >;
 
 /**
- * Reads how everything stands now: eight requests a mailbox, and one for each message that it names. `after` is the
+ * Reads how everything stands now: ten requests a mailbox, and one for each message that it names. `after` is the
  * `next` of a former one; `id` is an id or a handle of a message to look up.
  */
 export async function readOverview(
@@ -78,7 +78,7 @@ export async function readOverview(
     days.push(lastDay);
     mailboxes.push({
       ...entry,
-      holds: entry.holds.map((hold) => openHold(parts, hold)),
+      holds: entry.holds.map((hold) => ownHold(parts, hold)),
       held: view.app ? entry.waiting : heldOf(entry),
       ...counts,
       ...(lastAccepted !== undefined && { lastAccepted: new Date(lastAccepted).toISOString() }),
@@ -88,7 +88,7 @@ export async function readOverview(
   return ok({
     version: 1,
     at: new Date(at).toISOString(),
-    ...(view.app && { app: openHold(parts, view.app) }),
+    ...(view.app && { app: ownHold(parts, view.app) }),
     mailboxes,
     unaddressed: { buried: unaddressed.value.count, ...(unaddressed.value.isMore && { isMore: true }) },
     lastDay: addUp(days, at),

@@ -20,7 +20,7 @@ export const ownExplanation = (parts: Ours, explanation: Explanation): Explanati
 });
 
 /** A hold that repeats no recipient. */
-export const openHold = (parts: Ours, hold: HoldEntry): HoldEntry => ({
+export const ownHold = (parts: Ours, hold: HoldEntry): HoldEntry => ({
   ...hold,
   said: ownWords(parts, hold.said),
   ...(hold.explanation && { explanation: ownExplanation(parts, hold.explanation) }),

@@ -98,9 +98,9 @@ export const certificate: readonly KnownFailure[] = [
     causes: ['It was not renewed.', 'It was made or imported with dates that do not fit.'],
     fix: [
       {
-        does: 'Make a new version. The new certificate must also be uploaded to the app registration.',
+        does: 'Make a new version by the policy of the old one (where it was imported: import the new one instead), and give the app registration its public part.',
         portal: `${versions} > New version`,
-        command: `az keyvault certificate create --vault-name {vault} --name {certificate} --policy "$(az keyvault certificate get-default-policy)"
+        command: `az keyvault certificate create --vault-name {vault} --name {certificate} --policy "$(az keyvault certificate show --vault-name {vault} --name {certificate} --query policy)"
 az ad app credential reset --id {clientId} --keyvault {vault} --cert {certificate} --append`,
       },
     ],

@@ -57,10 +57,12 @@ export const entraCertificate: readonly KnownFailure[] = [
   {
     id: 'assertion-key-not-found',
     at: 'token',
-    when: /\bAADSTS700027\b.{0,300}(?:key was not found|not registered on application)/i,
+    // The code without a reason as well: by far the most usual one is that the certificate is not registered.
+    when: /\bAADSTS700027\b(?:.{0,300}(?:key was not found|not registered on application)|(?!.{0,300}(?:\[Reason|invalid signature)))/i,
     seen: [
       "AADSTS700027: Client assertion contains an invalid signature. [Reason - The key was not found., Thumbprint of key used by client: 'A1B2C3D4E5F60718293A4B5C6D7E8F9001122334', Please visit the Azure Portal, Graph Explorer or directly use MS Graph to see configured keys for app Id '11111111-2222-3333-4444-555555555555'.]",
       'AADSTS700027: The certificate with identifier used to sign the client assertion is not registered on application. [Reason - The key was not found., Thumbprint of key used by client]',
+      'AADSTS700027',
     ],
     meaning: 'The certificate that signed the token request is not among those of the app registration.',
     causes: [
@@ -112,9 +114,9 @@ export const entraCertificate: readonly KnownFailure[] = [
     causes: ['The authority that issued it, or an administrator, revoked it.'],
     fix: [
       {
-        does: 'Make a new version of the certificate in the vault, and give the app registration its public part.',
+        does: 'Make a new version of the certificate in the vault by the policy of the old one (where it was imported: import the new one instead), and give the app registration its public part.',
         portal: 'Azure portal > Key vaults > {vault} > Certificates > {certificate} > New version',
-        command: `az keyvault certificate create --vault-name {vault} --name {certificate} --policy "$(az keyvault certificate get-default-policy)"
+        command: `az keyvault certificate create --vault-name {vault} --name {certificate} --policy "$(az keyvault certificate show --vault-name {vault} --name {certificate} --query policy)"
 ${uploadRenewed.command}`,
       },
     ],

@@ -22,7 +22,7 @@ export const allowSmtpAuthForAll: Fix = {
 };
 
 export const registerPrincipal: Fix = {
-  does: 'Register the application in Exchange Online, with the object ID of the enterprise application (not the one under App registrations).',
+  does: 'Register the application in Exchange Online, with the object ID of the enterprise application (not the one under App registrations). The first line takes away a registration with another object ID.',
   portal: 'Microsoft Entra admin center > Enterprise applications > {application} > Overview > Object ID',
   // One with another object id stands in the way: an application is registered once. Any name will do.
   command: `Get-ServicePrincipal | Where-Object { $_.AppId -eq '{clientId}' -and $_.ObjectId -ne '{objectId}' } | ForEach-Object { Remove-ServicePrincipal -Identity $_.ObjectId -Confirm:$false }

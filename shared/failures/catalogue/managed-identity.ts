@@ -28,7 +28,13 @@ export const managedIdentity: readonly KnownFailure[] = [
     ],
     fix: [
       {
-        does: 'Compare the client ids with the setting.',
+        does: 'Assign the identity that MAIL_IDENTITY_CLIENT_ID names to the app (each deployment slot has its own).',
+        portal: 'Azure portal > Function App > {functionApp} > Settings > Identity > User assigned > Add',
+        command: `identity=$(az identity list --query "[?clientId=='{identityClientId}'].id" --output tsv)
+az functionapp identity assign --resource-group {resourceGroup} --name {functionApp} --identities "$identity"`,
+      },
+      {
+        does: 'Or compare the client ids of those that it has with the setting.',
         portal: 'Azure portal > Function App > {functionApp} > Settings > Identity > User assigned',
         command: 'az functionapp identity show --resource-group {resourceGroup} --name {functionApp}',
       },

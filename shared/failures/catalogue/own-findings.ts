@@ -165,7 +165,7 @@ export const ownFindings: readonly KnownFailure[] = [
   {
     id: 'settings-invalid',
     at: 'settings',
-    when: /\bsettings-invalid\b/,
+    when: /\bsettings[-.]invalid\b/,
     seen: ['settings-invalid MAIL_TENANT_ID: is missing'],
     meaning: 'A setting of the app is missing or makes no sense. No message leaves until it is mended.',
     causes: [

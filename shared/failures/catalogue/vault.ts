@@ -32,7 +32,15 @@ const addPolicy: Fix = {
   does: 'Add an access policy for the managed identity.',
   portal: 'Azure portal > Key vaults > {vault} > Access policies > Create',
   command:
-    'az keyvault set-policy --name {vault} --object-id {identityId} --key-permissions get sign --certificate-permissions get list --secret-permissions get',
+    'az keyvault set-policy --name {vault} --object-id {identityId} --key-permissions get sign --certificate-permissions get list',
+};
+
+/** For MAIL_CERTIFICATE_SOURCE=vault-secret; who has it can take the key away. */
+export const addSecretPolicy: Fix = {
+  does: 'Where the app reads the private key (MAIL_CERTIFICATE_SOURCE=vault-secret): let it get secrets as well.',
+  portal: 'Azure portal > Key vaults > {vault} > Access policies > Create',
+  command:
+    'az keyvault set-policy --name {vault} --object-id {identityId} --certificate-permissions get list --secret-permissions get',
 };
 
 /** Key Vault: reaching it, and being let in. */
@@ -79,8 +87,14 @@ export const vault: readonly KnownFailure[] = [
         command: 'az keyvault key show --vault-name {vault} --name {certificate} --query key.keyOps',
       },
       {
-        does: 'Make a new version with a policy that allows it (the default policy does), and upload it to the app registration.',
-        command: `az keyvault certificate create --vault-name {vault} --name {certificate} --policy "$(az keyvault certificate get-default-policy)"
+        does: 'Make a new version with a policy that allows it, whose key is not exportable, and give the app registration its public part.',
+        command: `az keyvault certificate create --vault-name {vault} --name {certificate} --policy '{
+  "issuerParameters": { "name": "Self" },
+  "keyProperties": { "exportable": false, "keyType": "RSA", "keySize": 2048, "reuseKey": false },
+  "lifetimeActions": [{ "action": { "actionType": "EmailContacts" }, "trigger": { "daysBeforeExpiry": 60 } }],
+  "secretProperties": { "contentType": "application/x-pem-file" },
+  "x509CertificateProperties": { "subject": "CN=SendAsApp", "keyUsage": ["digitalSignature"], "validityInMonths": 12 }
+}'
 az ad app credential reset --id {clientId} --keyvault {vault} --cert {certificate} --append`,
       },
     ],
@@ -151,7 +165,7 @@ az ad app credential reset --id {clientId} --keyvault {vault} --cert {certificat
     causes: [
       'There is no access policy for the managed identity of this app, or it lacks the permission that the reply names.',
     ],
-    fix: [addPolicy],
+    fix: [addPolicy, addSecretPolicy],
     treat: 'hold',
     scope: 'app',
     wait: 300,

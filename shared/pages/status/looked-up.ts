@@ -51,7 +51,7 @@ function story(message: MessageStory, at: string, isAsked: boolean): Markup {
 ${waits?.until && html`<p>It goes at ${timeOf(String(waits.until), at)} at the earliest.</p>`}
 ${explanation && html`<p>${explanation.meaning}</p>`}
 <p class="portal">${from ?? mailbox ?? 'From no mailbox of the settings'}, to ${counted(recipients, 'recipient')}${sendAt && html`; to be sent ${timeOf(sendAt, at)}`}. Its handle: <code>${message.handle}</code></p>
-${mayDuplicate && html`<p>${shapeOf('warn')} Another attempt may make a second copy.</p>`}
+${mayDuplicate && html`<p>${shapeOf('warn')} ${state === 'accepted' ? 'It may have arrived twice.' : 'Another attempt may make a second copy.'}</p>`}
 ${message.trace && html`<h3>Was it sent?</h3><p>Exchange Online knows, some minutes later. What it lists was accepted:</p>${commandBlock(message.trace, 'ask Exchange Online whether it was sent')}`}
 ${message.reply && html`<h3>What Exchange Online said</h3><blockquote>${message.reply}</blockquote>`}
 ${

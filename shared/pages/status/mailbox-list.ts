@@ -20,12 +20,12 @@ export function countsOf(overview: Overview): Markup {
   const { mailboxes, at } = overview;
   const [only] = mailboxes;
   if (only && mailboxes.length === 1 && overview.unaddressed.buried === 0) {
-    return html`<section aria-labelledby="mailbox-1"><h2 id="mailbox-1">${only.address}</h2>${figures(ofMailbox(only, at))}${pauses(only, at)}</section>`;
+    return html`<section aria-labelledby="mailbox-1"><h2 id="mailbox-1">${only.address}</h2>${figures(ofMailbox(only, overview))}${pauses(only, at)}</section>`;
   }
   return html`<section aria-labelledby="all"><h2 id="all">All mailboxes</h2>${figures(ofAll(overview))}</section>
 <section aria-labelledby="each"><h2 id="each">Each mailbox</h2>
 <ul class="mailboxes">${mailboxes.map(
-    (one) => html`<li><h3>${one.address}</h3>${figures(ofMailbox(one, at))}${pauses(one, at)}</li>
+    (one) => html`<li><h3>${one.address}</h3>${figures(ofMailbox(one, overview))}${pauses(one, at)}</li>
 `,
   )}${unaddressed(overview)}</ul></section>`;
 }
@@ -37,7 +37,7 @@ const figures = (list: readonly Figure[]): Markup =>
 `,
   )}</dl>`;
 
-function ofMailbox(one: Counted, at: string): Figure[] {
+function ofMailbox(one: Counted, { app, at }: Overview): Figure[] {
   const { oldest, lastAccepted } = one;
   return [
     {
@@ -54,7 +54,7 @@ function ofMailbox(one: Counted, at: string): Figure[] {
     {
       name: 'Held',
       value: String(one.held),
-      verdict: verdictOfHolds(one.holds),
+      verdict: verdictOfHolds(app ? [app, ...one.holds] : one.holds),
     },
     { name: 'Buried', value: String(one.buried), verdict: one.buried > 0 ? 'notice' : undefined },
     { name: 'Uncertain', value: String(one.uncertain), verdict: one.uncertain > 0 ? 'warn' : undefined },

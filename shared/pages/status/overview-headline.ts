@@ -56,12 +56,12 @@ function heldSentence(overview: Overview, holds: readonly HoldEntry[]): string {
   const { mailboxes, at } = overview;
   const whole = mailboxes.filter(({ holds }) => holds.some(({ scope }) => scope === 'mailbox'));
   const isAll = overview.app || whole.length === mailboxes.length;
-  const addresses = mailboxes.flatMap(({ address, holds }) => holds.map(({ sender }) => sender ?? address));
-  const named =
-    addresses.length <= 2 ? [...new Set(addresses)].join(' and ') : `${addresses.length} addresses`;
+  const held = mailboxes.flatMap(({ address, holds }) => holds.map(({ sender }) => sender ?? address));
+  const addresses = [...new Set(held)];
+  const named = addresses.length <= 2 ? addresses.join(' and ') : `${addresses.length} addresses`;
   const since = holds.map(({ since }) => since).sort()[0] ?? at;
-  const { held, isMore } = totals(overview);
-  return `Mail${isAll ? '' : ` from ${named}`} has been held since ${shortTime(since, at)}. ${waits(held, isMore)}`.trim();
+  const { held: waiting, isMore } = totals(overview);
+  return `Mail${isAll ? '' : ` from ${named}`} has been held since ${shortTime(since, at)}. ${waits(waiting, isMore)}`;
 }
 
 const waits = (count: number, isMore = false): string =>

@@ -19,6 +19,7 @@ function Open-Session {
         Stop-Script ('az is signed in to tenant ' + $account.tenantId + ', the settings say ' + $TenantId + '. Run: az login --tenant ' + $TenantId)
     }
     $script:TenantId = $account.tenantId
+    Write-Host ('Tenant ' + $TenantId + ', as ' + $account.user.name)
 }
 
 function Set-Application {

@@ -69,11 +69,15 @@ function Set-TrustedIdentity {
     $known = @(if ($App) { Invoke-Az ad app federated-credential list --id $App.appId })
     # Letter by letter, as Entra compares them.
     $isTrusted = @($known | Where-Object { $_.issuer -ceq $issuer -and $_.subject -ceq $IdentityId -and @($_.audiences) -ccontains $ExchangeAudience }).Count -gt 0
-    Set-Step 'trusted identity' $IdentityId $isTrusted {
-        $parameters = New-JsonFile 'trust.json' @{ name = 'sendasapp'; issuer = $issuer; subject = $IdentityId; audiences = @($ExchangeAudience) }
-        $ours = @($known | Where-Object { $_.name -eq 'sendasapp' -or ($_.issuer -ceq $issuer -and $_.subject -eq $IdentityId) })
-        if ($ours.Count -gt 0) { $null = Invoke-Az ad app federated-credential update --id $App.appId --federated-credential-id $ours[0].name --parameters $parameters }
-        else { $null = Invoke-Az ad app federated-credential create --id $App.appId --parameters $parameters }
+    # Entra has one for an issuer and a subject, and one of a name, which never changes.
+    $ours = @($known | Where-Object { $_.issuer -ceq $issuer -and $_.subject -eq $IdentityId }) + @($known | Where-Object { $_.name -eq 'sendasapp' })
+    $of = if ($isTrusted -or $ours.Count -eq 0) { $IdentityId } else { $IdentityId + '  (was ' + $ours[0].subject + ')' }
+    Set-Step 'trusted identity' $of $isTrusted {
+        $trust = @{ issuer = $issuer; subject = $IdentityId; audiences = @($ExchangeAudience) }
+        if ($ours.Count -eq 0) { $trust.name = 'sendasapp' }
+        $parameters = New-JsonFile 'trust.json' $trust
+        if ($ours.Count -eq 0) { $null = Invoke-Az ad app federated-credential create --id $App.appId --parameters $parameters }
+        else { $null = Invoke-Az ad app federated-credential update --id $App.appId --federated-credential-id $ours[0].name --parameters $parameters }
     }
 }
 

@@ -19,7 +19,8 @@ function Set-Roles {
         $found = Invoke-Az keyvault show --name $Vault
         if (-not $found.properties.enableRbacAuthorization) {
             Write-Line 'LEFT OUT' 'roles of the identity' 'this vault works with access policies:'
-            Write-Line '' '' ('az keyvault set-policy --name ' + $Vault + ' --object-id ' + $IdentityId + ' --key-permissions get sign --certificate-permissions get list --secret-permissions get')
+            $permissions = if ($CertificateSource -eq 'vault-secret') { '--secret-permissions get' } else { '--key-permissions get sign' }
+            Write-Line '' '' ('az keyvault set-policy --name ' + $Vault + ' --object-id ' + $IdentityId + ' --certificate-permissions get list ' + $permissions)
         } elseif ($CertificateSource -eq 'vault-secret') {
             Set-Role $found.id 'Key Vault Secrets User'
         } else {

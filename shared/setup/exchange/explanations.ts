@@ -38,7 +38,7 @@ export function explanations(
     ]);
     return [
       `    @{ Id = '${id}'; When = ${asciiQuoted(when.source)}`,
-      `       Meaning = ${asciiQuoted(meaning)}`,
+      `       Meaning = ${asciiQuoted(fillText(meaning, values))}`,
       '       Mend = @(',
       remedies.map((line) => `           ${asciiQuoted(line)}`).join(',\n'),
       '       ) }',

@@ -30,9 +30,12 @@ function Open-Session {
         Connect-ExchangeOnline -ShowBanner:$false @which @Stop
     }
     # Two people, two tenants, one console: the wrong one would be changed without any error.
-    $tenants = @(Get-OpenSession | ForEach-Object { "$(Get-Property $_ 'TenantID')" } | Where-Object { $_ })
-    if ($TenantId -and $tenants.Count -gt 0 -and $tenants -notcontains $TenantId) {
-        Stop-Script ('This session belongs to tenant ' + ($tenants -join ', ') + ', the settings say ' + $TenantId + '. Run Disconnect-ExchangeOnline, then this script again.')
+    $others = @(Get-OpenSession | ForEach-Object { "$(Get-Property $_ 'TenantID')" } | Where-Object { $_ -and $_ -ne $TenantId })
+    if ($TenantId -and $others.Count -gt 0) {
+        Stop-Script ('A session here belongs to tenant ' + ($others -join ', ') + ', the settings say ' + $TenantId + '. Run Disconnect-ExchangeOnline, then this script again.')
+    }
+    foreach ($open in @(Get-OpenSession)) {
+        Write-Host ('Tenant ' + (Get-Property $open 'TenantID') + ', as ' + (Get-Property $open 'UserPrincipalName'))
     }
     # A command that the administrator's role does not grant is left out of the session, instead of being refused.
     $missing = @($Commands | Where-Object { -not (Get-Command -Name $_ -ErrorAction Ignore) })
@@ -41,4 +44,7 @@ function Open-Session {
     }
 }
 
-function Get-OpenSession { Get-ConnectionInformation @Stop | Where-Object { $_.State -eq 'Connected' } }`;
+# One of Security & Compliance (Connect-IPPSSession) has none of these commands.
+function Get-OpenSession {
+    Get-ConnectionInformation @Stop | Where-Object { $_.State -eq 'Connected' -and "$(Get-Property $_ 'IsEopSession')" -ne 'True' }
+}`;

@@ -1,6 +1,7 @@
 import type { VersionProperties } from '../../azure/usable-version.ts';
-import { assignSecretRole } from '../../failures/catalogue/vault.ts';
+import { addSecretPolicy, assignSecretRole } from '../../failures/catalogue/vault.ts';
 import type { Explanation } from '../../failures/explain.ts';
+import type { Fix } from '../../failures/known-failure.ts';
 import { type InspectedCertificate, inspectCertificate } from '../../identity/inspect-certificate.ts';
 import { type Details, defineCheck, type Judgement } from '../check.ts';
 import type { Facts } from '../facts.ts';
@@ -97,17 +98,22 @@ function faultOf(
     : undefined;
 }
 
-/** A source that reads the private key needs another role than one that lets the vault sign. */
+/** A source that reads the private key needs other rights than one that lets the vault sign. */
+const forSecrets: Readonly<Record<string, Fix>> = {
+  'vault-role-missing': assignSecretRole,
+  'vault-access-policy-missing': addSecretPolicy,
+};
+
 function forSource(judged: Judgement, facts: Pick<Facts, 'settings'> & Partial<Facts>): Judgement {
   const { failure } = judged;
-  if (failure?.id !== 'vault-role-missing' || facts.settings.certificate.source !== 'vault-secret')
-    return judged;
+  const fix = failure && forSecrets[failure.id];
+  if (!fix || facts.settings.certificate.source !== 'vault-secret') return judged;
   const candidate = {
     weight: 1,
     cause: failure.causes[0] ?? failure.meaning,
     because:
-      'MAIL_CERTIFICATE_SOURCE is vault-secret: the app reads the private key, and needs a role for secrets.',
-    ...assignSecretRole,
+      'MAIL_CERTIFICATE_SOURCE is vault-secret: the app reads the private key, and needs to get secrets.',
+    ...fix,
   };
   return { ...judged, causes: rankCauses([candidate], foundValues(facts)) };
 }

@@ -13,8 +13,9 @@ export const limitsCheck = defineCheck({
   probe: 'token',
   needs: ['settings', 'mailbox'],
   gives: [],
-  async look({ settings, mailbox, states }, { now }) {
-    const state = states?.get(mailbox.address);
+  async look({ settings, mailbox, states, room }, { now }) {
+    // The room was read later: a message to itself counts.
+    const state = room?.state ?? states?.get(mailbox.address);
     const used = state && recipientsOfADay(state, now());
     return {
       ...judgeLimits([mailbox.address, ...mailbox.senders], used, settings.pace),

@@ -1,17 +1,27 @@
 import { mendSettings } from '../../failures/catalogue/fixes.ts';
 import { explain } from '../../failures/explain.ts';
-import { fillCommand, fillText } from '../../failures/placeholders.ts';
 import type { Result } from '../../failures/result.ts';
 import { definitions } from '../../settings/definitions.ts';
 import { httpAuthUnchecked } from '../../settings/http-auth.ts';
-import type { SettingProblem, Settings } from '../../settings.ts';
+import type { FunctionApp, SettingProblem, Settings } from '../../settings.ts';
 import { type Check, defineCheck } from '../check.ts';
+import { placeValues } from '../known-values.ts';
 import { notForProduction } from '../not-for-production.ts';
-import type { LikelyCause } from '../rank-causes.ts';
+import { fillCause, type LikelyCause } from '../rank-causes.ts';
 import { refused } from '../refused.ts';
 
+/** What is known beside the settings themselves. */
+export interface Beside {
+  functionApp?: FunctionApp | undefined;
+  /** Names in the environment that look like settings and are none. */
+  unknown?: readonly string[];
+}
+
 /** All settings at once: each one that is missing or wrong, with its purpose, where it is found and an example. */
-export const settingsCheck = (read: Result<Settings, readonly SettingProblem[]>): Check =>
+export const settingsCheck = (
+  read: Result<Settings, readonly SettingProblem[]>,
+  { functionApp, unknown = [] }: Beside = {},
+): Check =>
   defineCheck({
     id: 'settings',
     title: 'Settings of the app',
@@ -26,14 +36,16 @@ export const settingsCheck = (read: Result<Settings, readonly SettingProblem[]>)
           return { ...refused(httpAuthUnchecked, { settings: read.value }), facts: { settings: read.value } };
         }
         const inTheWay = notForProduction(read.value.safety);
+        const misspelt = unknown.map((name) => `${name} is no setting of this app, and counts for nothing.`);
         const count = `${mailboxes.length} mailbox${mailboxes.length === 1 ? '' : 'es'}`;
         return {
-          verdict: inTheWay.length > 0 ? 'notice' : 'pass',
-          says: [`Nothing is missing or wrong; ${count}.`, ...inTheWay].join(' '),
+          verdict: misspelt.length > 0 ? 'warn' : inTheWay.length > 0 ? 'notice' : 'pass',
+          says: [`Nothing is missing or wrong; ${count}.`, ...misspelt, ...inTheWay].join(' '),
           details: { certificateSource: certificate.source, permissionModel },
           facts: { settings: read.value },
         };
       }
+      const values = placeValues(functionApp);
       const problems = read.error.map(({ name, says }) => `${name} ${says}`);
       return {
         verdict: 'fail',
@@ -44,19 +56,21 @@ export const settingsCheck = (read: Result<Settings, readonly SettingProblem[]>)
             return [name, `${purpose}; found at: ${where}; example: ${example}`];
           }),
         ),
-        failure: explain({ at: 'settings', code: 'settings-invalid', said: problems.join('; ') }),
-        causes: read.error.map(causeOf),
+        failure: explain({ at: 'settings', code: 'settings-invalid', said: problems.join('; ') }, values),
+        causes: read.error.map((problem) => fillCause(causeOf(problem, unknown), values)),
       };
     },
   });
 
-function causeOf({ name, says }: SettingProblem): LikelyCause {
+function causeOf({ name, says }: SettingProblem, unknown: readonly string[]): LikelyCause {
   const { for: purpose, where, example } = definitions[name];
   return {
     cause: `${name} ${says}.`,
-    because: `It says ${purpose}.`,
+    because: [`It says ${purpose}.`, ...unknown.map((one) => `${one} is there, and is no setting.`)].join(
+      ' ',
+    ),
     does: `Set ${name}, for example to ${example}. Found at: ${where}.`,
-    portal: fillText(mendSettings.portal ?? '', {}),
-    command: fillCommand((mendSettings.command ?? '').replace('NAME=', `${name}=`), {}),
+    ...(mendSettings.portal && { portal: mendSettings.portal }),
+    ...(mendSettings.command && { command: mendSettings.command.replace('NAME=', `${name}=`) }),
   };
 }

@@ -2,13 +2,17 @@ import { readDirectory } from '../../administration/directory.ts';
 import { CONTENT_CONTAINER } from '../../azure/content-container.ts';
 import type { OpenPartition } from '../../azure/partition.ts';
 import type { Fault } from '../../failures/fault.ts';
+import type { PlaceholderValues } from '../../failures/placeholders.ts';
 import { failed, ok, type Result } from '../../failures/result.ts';
+import { whoAmI } from '../../identity/who-am-i.ts';
 import { mailboxKey } from '../../mail/mailbox-key.ts';
 import { APP_PARTITION } from '../../mailbox/app-hold.ts';
 import type { MailboxState } from '../../mailbox/mailbox-state.ts';
 import { readMailbox } from '../../mailbox/turn.ts';
-import { defineCheck } from '../check.ts';
-import type { StorageReach } from '../facts.ts';
+import type { Settings } from '../../settings.ts';
+import { defineCheck, type Judgement } from '../check.ts';
+import type { Facts, StorageReach } from '../facts.ts';
+import { foundValues } from '../known-values.ts';
 import { refused } from '../refused.ts';
 
 /** No row or blob is called so: whoever may write is told that it is missing, others that they may not. */
@@ -27,19 +31,19 @@ export const storageCheck = defineCheck({
   gives: ['states'],
   async look({ storage, ...facts }, { acts }) {
     const queued = await countAll(storage);
-    if (!queued.ok) return refused(queued.error, facts);
+    if (!queued.ok) return refusedStorage(queued.error, facts);
     const { queue: count, ...details } = queued.value;
     const states = new Map<string, MailboxState>();
     let isTableThere = acts !== undefined;
     for (const { address } of facts.settings?.mailboxes ?? []) {
       const read = await readMailbox(storage.open(mailboxKey(address)), address);
-      if (!read.ok) return refused(read.error, facts);
+      if (!read.ok) return refusedStorage(read.error, facts);
       states.set(address, read.value.state);
       isTableThere ||= read.value.etag !== undefined;
     }
     // Other apps may share the table.
     const listed = isTableThere ? ok([]) : await readDirectory(storage.open);
-    if (!listed.ok) return refused(listed.error, facts);
+    if (!listed.ok) return refusedStorage(listed.error, facts);
     isTableThere ||= listed.value.length > 0;
     const rest = {
       details: { ...details, ...(count !== undefined && { queued: count }) },
@@ -53,7 +57,7 @@ export const storageCheck = defineCheck({
       };
     }
     const blobs = await lookAtBlobs(storage, facts.settings?.attachmentsContainer);
-    if (!blobs.ok) return { ...refused(blobs.error, facts), ...rest };
+    if (!blobs.ok) return { ...(await refusedStorage(blobs.error, facts)), ...rest };
     if (blobs.value === 'no-attachments') {
       return {
         verdict: 'warn',
@@ -69,7 +73,7 @@ export const storageCheck = defineCheck({
       };
     }
     const refusal = await refusalToWrite(storage.open);
-    if (refusal) return { ...refused(refusal, facts), ...rest };
+    if (refusal) return { ...(await refusedStorage(refusal, facts)), ...rest };
     return {
       verdict: 'pass',
       says: 'Queue, table and blobs can be read, and table and blobs written. Whether the app may put rings into its queue shows only when it does.',
@@ -77,6 +81,23 @@ export const storageCheck = defineCheck({
     };
   },
 });
+
+/** A role is given to an identity, so the command for a missing one has to name it. */
+async function refusedStorage(fault: Fault, facts: Partial<Facts>): Promise<Judgement> {
+  const judged = refused(fault, facts);
+  if (judged.failure?.id !== 'storage-role-missing' || !facts.settings) return judged;
+  const identityId = await identityFor(facts.settings);
+  const values: PlaceholderValues = { ...foundValues(facts), identityId };
+  return refused(fault, facts, undefined, values);
+}
+
+/** Storage may be reached as another identity than the vault. */
+async function identityFor({ storage, identity }: Settings): Promise<string | undefined> {
+  const who =
+    storage.kind === 'identity' ? ({ source: 'managed', clientId: storage.clientId } as const) : identity;
+  const found = await whoAmI(who, 'https://storage.azure.com/.default', 'storage');
+  return found.ok ? found.value.objectId : undefined;
+}
 
 async function refusalToWrite(open: OpenPartition): Promise<Fault | undefined> {
   const tried = await open(APP_PARTITION).commit([{ kind: 'merge', rowKey: NO_SUCH_ROW, values: {} }]);

@@ -55,7 +55,9 @@ const known = fc.constantFrom(
 );
 
 export function safetyProperties(canary: Canary): readonly FuzzProperty[] {
+  const ready = Buffer.from(`From: ${SENDER}\r\nTo: eve@x.example\r\nSubject: a\r\n\r\nb\r\n`);
   const message = fc.oneof(
+    fc.array(known, { minLength: 1 }).map((to) => ({ to, mime: ready.toString('base64') })),
     goodMessage,
     wildMessage(canary),
     fc.tuple(goodMessage, fc.array(known)).map(([one, cc]) => ({ ...one, cc })),

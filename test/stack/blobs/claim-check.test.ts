@@ -6,6 +6,7 @@ import PostalMime from 'postal-mime';
 import { type Blobs, openBlobs } from '../../../shared/azure/blobs.ts';
 import { CONTENT_CONTAINER } from '../../../shared/azure/content-container.ts';
 import { type Desk, onDesk, until } from '../../support/desk.ts';
+import { startWay } from '../../support/way.ts';
 import { ask, hello } from '../http/ask.ts';
 
 const FILES = 'mail-attachments';
@@ -120,3 +121,42 @@ test('a large text and a large raw message go out whole', () =>
     assert.ok(String(desk.exchange.messages.at(-1)?.raw).endsWith(`\r\n\r\n${body}`));
     await until('the blobs to go', desk.host, async () => (await contentOf(desk)).length === 0 || undefined);
   }));
+
+test('while blobs are away a large message is not taken in, and a small one goes', async () => {
+  const way = await startWay();
+  let blobPort = 0;
+  const blobsBy = (connectionString: string) =>
+    connectionString.replace(/(?<=BlobEndpoint=http:\/\/127\.0\.0\.1:)\d+/, (port) => {
+      blobPort = Number(port);
+      return String(way.port);
+    });
+  try {
+    await onDesk(
+      { env: ({ azurite }) => ({ MAIL_STORAGE: blobsBy(azurite.connectionString) }) },
+      async (desk) => {
+        const body = hello({ ...large, id: 'large' });
+        const refused = await ask(desk, 'POST', 'messages', { body });
+        assert.equal(refused.status, 503);
+        assert.match(refused.text, /storage-unreachable/);
+        assert.ok(refused.headers.get('retry-after'));
+        assert.equal((await ask(desk, 'POST', 'messages', { body: hello({ id: 'small' }) })).status, 202);
+        await desk.kept('small', 'accepted');
+
+        // What was taken in waits for its blob, and is sent once it can be read.
+        way.lead(blobPort);
+        desk.contoso.exchange.play = [{ stage: 'rcpt', reply: '450 4.5.0 Greylisted', times: 1 }];
+        assert.equal((await ask(desk, 'POST', 'messages', { body })).status, 202);
+        await desk.attempt('large');
+        way.cut();
+        await desk.hurry();
+        assert.deepEqual((await desk.attempt('large', 2)).failure?.[0]?.id, 'storage-unreachable');
+        way.lead(blobPort);
+        await desk.hurry();
+        await desk.kept('large', 'accepted');
+        assert.ok((await filesOf(desk))['large.bin']?.equals(file));
+      },
+    );
+  } finally {
+    await way.stop();
+  }
+});

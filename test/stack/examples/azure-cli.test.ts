@@ -6,10 +6,11 @@ import { test } from 'node:test';
 import { type RunningAzureCli, startAzureCli } from '../../support/azure-cli/start.ts';
 import type { Desk } from '../../support/desk.ts';
 import { reasonToSkip, runProgram } from '../../support/run-program.ts';
+import { gridEvent, metricAlert } from '../../unit/alerts/given.ts';
 import { onContosoDesk } from './contoso-desk.ts';
 
 const examples = path.resolve(import.meta.dirname, '../../../examples');
-const skip = await reasonToSkip('bash', '--version');
+const skip = await reasonToSkip('bash');
 
 /** Runs a script of the examples, whose az works on the desk's own stack. */
 async function onAzure(
@@ -59,47 +60,16 @@ test('the role of a producer is that of a sender, on the one queue', { skip }, (
   ),
 );
 
-/** A metric alert as an action group sends it (common alert schema), shortened. */
-const alert = {
-  schemaId: 'azureMonitorCommonAlertSchema',
-  data: {
-    essentials: {
-      alertId: '/subscriptions/5b1c7d2e/providers/Microsoft.AlertsManagement/alerts/4711',
-      alertRule: 'CPU above 90 %',
-      severity: 'Sev3',
-      signalType: 'Metric',
-      monitorCondition: 'Fired',
-      monitoringService: 'Platform',
-      alertTargetIDs: [
-        '/subscriptions/5b1c7d2e/resourcegroups/rg-mail/providers/microsoft.compute/virtualmachines/vm-1',
-      ],
-      originAlertId: '4711',
-      firedDateTime: '2026-11-25T08:00:00.000Z',
-      essentialsVersion: '1.0',
-      alertContextVersion: '1.0',
-    },
-    alertContext: {},
-  },
-};
-
-/** An event as a subscription sends it, and its question whether events are wanted. */
-const event = {
-  id: '4711',
-  eventType: 'Microsoft.KeyVault.CertificateNearExpiry',
-  subject: 'mail-app',
-  eventTime: '2026-11-25T08:00:00.000Z',
-  data: {},
-  dataVersion: '1',
-};
+/** What Event Grid asks before it sends events to an address. */
 const question = {
-  ...event,
+  ...gridEvent,
   eventType: 'Microsoft.EventGrid.SubscriptionValidationEvent',
-  data: { validationCode: '512d38b6' },
+  data: { validationCode: '512d38b6-c7b8-40c8-89fe-f46f9e9622b6' },
 };
 
 const scripts = [
-  { file: 'azure-monitor/action-group.sh', sends: [alert], about: /CPU above 90 %/ },
-  { file: 'event-grid/subscribe.sh', sends: [[question], [event]], about: /CertificateNearExpiry/ },
+  { file: 'azure-monitor/action-group.sh', sends: [metricAlert('Fired')], about: /^Subject: .+/m },
+  { file: 'event-grid/subscribe.sh', sends: [[question], [gridEvent]], about: /^Subject: .+/m },
 ];
 
 for (const { file, sends, about } of scripts) {
@@ -115,9 +85,10 @@ for (const { file, sends, about } of scripts) {
             headers: { 'content-type': 'application/json' },
             body: JSON.stringify(body),
           });
-          assert.ok(answer.ok, await answer.text());
-          const said = (await answer.json()) as { validationResponse?: string; messages?: { id: string }[] };
-          if (said.messages) await desk.kept(said.messages[0]?.id ?? '', 'accepted');
+          const text = await answer.text();
+          assert.ok(answer.ok, text);
+          const said = JSON.parse(text);
+          if (said.messages) await desk.kept(said.messages[0].id, 'accepted');
           else assert.equal(said.validationResponse, question.data.validationCode);
         }
         const [message] = desk.exchange.messages;

@@ -10,14 +10,6 @@ export interface Program {
 }
 
 const powerShell = await findPowerShell();
-const without = async (...names: string[]): Promise<string | false> => {
-  for (const name of names) {
-    const why = await reasonToSkip(name, '--version');
-    if (why) return why;
-  }
-  return false;
-};
-
 /** Each of them posts its message, follows it to its end, and says what became of it. */
 export const programs: readonly Program[] = [
   {
@@ -28,7 +20,7 @@ export const programs: readonly Program[] = [
   },
   {
     file: 'curl/send-over-http.sh',
-    skip: await without('bash', 'curl'),
+    skip: (await reasonToSkip('bash')) || (await reasonToSkip('curl')),
     command: 'bash',
     args: (file) => [file],
   },
@@ -43,20 +35,20 @@ export const programs: readonly Program[] = [
   },
   {
     file: 'csharp/SendOverHttp.cs',
-    skip: await without('dotnet'),
+    skip: await reasonToSkip('dotnet'),
     command: 'dotnet',
     // Without the ahead-of-time compiler, which would be downloaded.
     args: (file) => ['run', '--property:PublishAot=false', file],
   },
   {
     file: 'python/send_over_http.py',
-    skip: await without('python3'),
+    skip: await reasonToSkip('python3', 'whereThere'),
     command: 'python3',
     args: (file) => [file],
   },
   {
     file: 'java/SendOverHttp.java',
-    skip: await without('java'),
+    skip: await reasonToSkip('java', 'whereThere'),
     command: 'java',
     args: (file) => [file],
   },

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { type DequeuedMessageItem, QueueClient } from '@azure/storage-queue';
 import swagger from '../../../docs/swagger.json' with { type: 'json' };
 import overHttp from '../../../examples/logic-apps/consumption-http/workflow.json' with { type: 'json' };
 import byConnector from '../../../examples/logic-apps/consumption-queue/workflow.json' with { type: 'json' };
+import fromResults from '../../../examples/logic-apps/results/workflow.json' with { type: 'json' };
 import connections from '../../../examples/logic-apps/standard-queue/connections.json' with { type: 'json' };
 import builtIn from '../../../examples/logic-apps/standard-queue/workflow.json' with { type: 'json' };
 import flow from '../../../examples/power-automate/flow.json' with { type: 'json' };
-import type { Desk } from '../../support/desk.ts';
+import { type Desk, until } from '../../support/desk.ts';
 import { type Action, callAndFollow, type Engine, runWorkflow } from '../../support/logic-apps/engine.ts';
 import { onContosoDesk } from './contoso-desk.ts';
 
@@ -18,6 +20,9 @@ const triggerBody = {
   text: '4711: EUR 100',
   pdf: { '$content-type': 'application/pdf', $content: Buffer.from('%PDF-1.7').toString('base64') },
 };
+
+const notFound =
+  '550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient gone@fabrikam.com not found by SMTP address lookup';
 
 const play = (actions: object, engine: Partial<Engine>) =>
   runWorkflow(actions as Record<string, Action>, { runName, triggerBody, act: {}, ...engine });
@@ -100,7 +105,7 @@ test('HTTP: where every recipient is refused, the action fails and the next one 
   await onContosoDesk(easyAuth, async (desk) => {
     const to = 'gone@fabrikam.com';
     desk.contoso.exchange.recipientsRefused = {
-      [to]: '550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient gone@fabrikam.com not found by SMTP address lookup',
+      [to]: notFound,
     };
     const ended = await play(overHttp.definition.actions, {
       triggerBody: { ...triggerBody, to },
@@ -111,6 +116,53 @@ test('HTTP: where every recipient is refused, the action fails and the next one 
     assert.match(String(ended.What_is_wrong?.outputs.body), /address|recipient/i);
   });
 });
+
+test('results: a workflow reads what became of a message, and deletes the event', async () => {
+  await onContosoDesk({ MAIL_RESULTS_QUEUE: 'mail-results' }, async (desk) => {
+    const results = new QueueClient(desk.azurite.connectionString, 'mail-results');
+    await results.createIfNotExists();
+    desk.contoso.exchange.recipientsRefused = { 'gone@fabrikam.com': notFound };
+    const message = { to: 'gone@fabrikam.com', subject: '', text: '', metadata: { order: '4711' } };
+    await desk.enqueue({ id: 'order-4711', ...message });
+    const event = await until('a result', desk.host, async () => {
+      const { receivedMessageItems } = await results.receiveMessages();
+      return receivedMessageItems[0];
+    });
+    const { trigger, ended } = await playResult(event, results);
+    assert.deepEqual(
+      [trigger.method, trigger.path],
+      ['get', '/v2/storageAccounts/contosomail/queues/mail-results/message_trigger'],
+    );
+    assert.deepEqual(ended.For_the_order?.outputs.body, {
+      order: '4711',
+      mail: 'buried',
+      because: 'recipient-not-found',
+    });
+    assert.equal(ended['Delete_message_(V2)']?.status, 'Succeeded');
+    assert.equal((await results.getProperties()).approximateMessagesCount, 0);
+  });
+});
+
+/** A run that an event of the queue starts. */
+async function playResult({ messageId, popReceipt, messageText }: DequeuedMessageItem, results: QueueClient) {
+  const { triggers, actions } = fromResults.definition;
+  const parameters = { $connections: fromResults.parameters.$connections.value };
+  const { inputs } = triggers['When_there_are_messages_in_a_queue_(V2)'];
+  const { Trigger } = await play({ Trigger: { type: 'Compose', inputs, runAfter: {} } }, { parameters });
+  const ended = await play(actions, {
+    parameters,
+    triggerBody: { MessageId: messageId, PopReceipt: popReceipt, MessageText: messageText },
+    act: {
+      async ApiConnection({ method, path, queries }) {
+        assert.equal(method, 'delete');
+        assert.ok(path.endsWith(`/queues/mail-results/messages/${messageId}`), path);
+        await results.deleteMessage(messageId, queries.popreceipt);
+        return { statusCode: 200 };
+      },
+    },
+  });
+  return { trigger: Trigger?.outputs.body as { method: string; path: string }, ended };
+}
 
 test('Power Automate: the action of the custom connector is what docs/swagger.json says', async () => {
   await onContosoDesk({}, async (desk) => {

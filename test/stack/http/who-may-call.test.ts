@@ -57,7 +57,8 @@ test('with easyauth, only who is authenticated is let in', () =>
       assert.equal(stranger.status === 401, level === 'function', `${method} ${route}`);
       if (level === 'anonymous') continue;
       assert.match(stranger.headers.get('content-type') ?? '', /problem\+json/);
-      assert.notEqual((await callOf(desk, route, method, principal)).status, 401);
+      const { status, headers } = await callOf(desk, route, method, principal);
+      assert.deepEqual([status === 401, headers.get('cache-control')], [false, 'no-store'], route);
     }
     const post = (headers: Record<string, string>) =>
       fetch(`${desk.host.url}/api/messages`, {
@@ -66,7 +67,10 @@ test('with easyauth, only who is authenticated is let in', () =>
         body: JSON.stringify(hello()),
       });
     assert.equal((await post({})).status, 202);
-    assert.equal((await post({ 'sec-fetch-site': 'cross-site' })).status, 403);
+    assert.equal((await post({ 'sec-fetch-site': 'same-origin' })).status, 202);
+    for (const site of ['cross-site', 'same-site']) {
+      assert.equal((await post({ 'sec-fetch-site': site })).status, 403, site);
+    }
   }));
 
 test('with easyauth where nobody authenticates callers, all that is not open answers 503 and says why', () =>

@@ -37,14 +37,14 @@ const cases: { trusts: string; change: (contoso: Contoso) => void; failure?: str
       Object.assign(application.federatedCredentials?.[0] ?? {}, {
         issuer: `https://login.microsoftonline.com/${stranger}/v2.0`,
       }),
-    failure: 'federated-credential-mismatch',
+    failure: 'federated-issuer-mismatch',
     code: 'AADSTS700211',
   },
   {
     trusts: 'another audience',
     change: ({ application }) =>
       Object.assign(application.federatedCredentials?.[0] ?? {}, { audience: 'api://else' }),
-    failure: 'federated-credential-mismatch',
+    failure: 'federated-audience-mismatch',
     code: 'AADSTS700212',
   },
   {

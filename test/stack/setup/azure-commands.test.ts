@@ -65,6 +65,7 @@ for (const command of commands) {
     const story = stories.find((one) => one.command.test(command));
     assert.ok(story);
     const contoso = await makeContoso();
+    const identityClientId = contoso.identity.identities[0]?.clientId;
     await story.breaks?.(contoso);
     const az = await startAzureCli({
       entra: contoso.entra,
@@ -83,6 +84,7 @@ for (const command of commands) {
           vault: 'contoso-mail',
           certificate: CERTIFICATE_NAME,
           identityId: identityOf(contoso),
+          identityClientId,
           functionApp: az.resources.functionApp.name,
           resourceGroup: az.resources.resourceGroup,
           storageAccount: az.resources.storageAccount,

@@ -34,8 +34,21 @@ const says = (expected: unknown) => (ran: Ran) => assert.deepEqual(JSON.parse(ra
 /** Each command of az in the catalogue: what it mends, or what it shows. */
 export const stories: readonly Story[] = [
   {
-    command: /^az functionapp config appsettings set/,
+    command: /^az functionapp config appsettings set .* NAME=value$/,
     mended: ({ az }) => assert.equal(az.resources.functionApp.settings.NAME, 'value'),
+  },
+  {
+    command: /^az functionapp config appsettings set .* MAIL_ATTACHMENTS_CONTAINER=mail-attachments$/,
+    mended: ({ az }) =>
+      assert.equal(az.resources.functionApp.settings.MAIL_ATTACHMENTS_CONTAINER, 'mail-attachments'),
+  },
+  {
+    command: /^az functionapp config appsettings set .* MAIL_HTTP_AUTH=key$/,
+    mended: ({ az }) => assert.equal(az.resources.functionApp.settings.MAIL_HTTP_AUTH, 'key'),
+  },
+  {
+    command: /^az webapp auth update .* --enabled true$/,
+    mended: ({ az }) => assert.equal(az.resources.functionApp.authentication, true),
   },
   {
     command: /^az ad sp show --id \{clientId\} --query id/,
@@ -137,6 +150,13 @@ export const stories: readonly Story[] = [
     mended: ({ contoso }) => assert.equal(contoso.identity.identities[0]?.systemAssigned, true),
   },
   {
+    command: /^identity=\$\(az identity list/,
+    breaks: ({ identity }) => {
+      identity.unassigned = identity.identities.splice(0);
+    },
+    mended: ({ contoso }) => assert.equal(contoso.identity.identities.length, 1),
+  },
+  {
     command: /^az login/,
     mended: ({ contoso, out }) => assert.equal(JSON.parse(out)[0].tenantId, contoso.entra.tenantId),
   },
@@ -159,9 +179,21 @@ export const stories: readonly Story[] = [
     mended: ({ contoso }) => assert.equal(versions(contoso).at(-1)?.enabled, true),
   },
   {
-    command: /^az keyvault certificate create/,
+    command: /^az keyvault certificate create .*certificate show/,
     mended: ({ contoso }) => {
       assert.equal(versions(contoso).length, 2);
+      assert.equal(contoso.vault.certificates[CERTIFICATE_NAME]?.exportable, false, 'as it was');
+      assert.equal(contoso.application.certificates.at(-1), versions(contoso)[1]?.certificate.cert);
+    },
+  },
+  {
+    command: /^az keyvault certificate create .*'\{/,
+    breaks: ({ vault }) => {
+      for (const entry of Object.values(vault.certificates)) entry.keyOperations = ['encrypt', 'decrypt'];
+    },
+    mended: ({ contoso }) => {
+      const entry = contoso.vault.certificates[CERTIFICATE_NAME];
+      assert.deepEqual([entry?.exportable, entry?.keyOperations], [false, undefined]);
       assert.equal(contoso.application.certificates.at(-1), versions(contoso)[1]?.certificate.cert);
     },
   },
@@ -195,7 +227,7 @@ export const stories: readonly Story[] = [
     mended: ({ out }) => assert.match(out, /"defaultAction": "Deny"/),
   },
   {
-    command: /^az keyvault set-policy/,
+    command: /^az keyvault set-policy .*--key-permissions/,
     breaks: ({ vault }) => {
       vault.accessPolicies = {};
     },
@@ -205,6 +237,17 @@ export const stories: readonly Story[] = [
         'certificates/list',
         'keys/get',
         'keys/sign',
+      ]),
+  },
+  {
+    command: /^az keyvault set-policy .*--secret-permissions get$/,
+    breaks: ({ vault }) => {
+      vault.accessPolicies = {};
+    },
+    mended: ({ contoso }) =>
+      assert.deepEqual(contoso.vault.accessPolicies?.[identityOf(contoso)]?.toSorted(), [
+        'certificates/get',
+        'certificates/list',
         'secrets/get',
       ]),
   },

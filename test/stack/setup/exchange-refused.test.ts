@@ -8,11 +8,19 @@ import { findPowerShell, reasonToSkip } from '../../support/powershell/find-powe
 import { objectId } from '../exchange/contoso.ts';
 import { administratorsDesk, plan, untouched } from './exchange-tenant.ts';
 
-const skip = reasonToSkip(await findPowerShell());
+const found = await findPowerShell();
+const skip = reasonToSkip(found);
 const desk = administratorsDesk();
 
 const another = '99999999-8888-7777-6666-555555555555';
 const noPause = 'function global:Start-Sleep {}';
+
+/** Has sessions with these tenants open. */
+const sessions = (...tenants: (string | undefined)[]) => `Connect-ExchangeOnline -ShowBanner:$false
+function global:Get-ConnectionInformation {
+  [CmdletBinding()] param()
+  ${tenants.map((tenant) => `[pscustomobject]@{ State = 'Connected'; TenantID = '${tenant}' }`).join('\n  ')}
+}`;
 
 interface Refused {
   name: string;
@@ -57,6 +65,11 @@ const refused: readonly Refused[] = [
     name: 'a session with another tenant',
     given: { tenantId: another },
     says: new RegExp(`the settings say ${another}`),
+  },
+  {
+    name: 'a session with another tenant beside the right one',
+    script: `${sessions(another, plan.tenantId)}; ./setup-exchange.ps1`,
+    says: new RegExp(`belongs to tenant ${another}`),
   },
   {
     name: 'an object id that Entra does not know',
@@ -128,4 +141,28 @@ test('an undo passes over what is gone by now', { skip }, async () => {
   assert.equal(undone.code, 0, undone.out);
   assert.match(undone.out, /^ {2}gone +SendAs +invoices@contoso\.com$/m);
   assert.deepEqual(state.servicePrincipals, []);
+});
+
+test('a session of Security & Compliance is not taken for one of Exchange Online', { skip }, async () => {
+  const { run } = await desk(untouched());
+  const set = await run(`Import-Module ExchangeOnlineManagement
+function global:Get-ConnectionInformation {
+  [CmdletBinding()] param()
+  [pscustomobject]@{ State = 'Connected'; IsEopSession = $true; TenantID = '${another}' }
+}
+./setup-exchange.ps1`);
+  assert.equal(set.code, 0, set.out);
+});
+
+test('where everything is answered with No, it says so, and does not fail', { skip }, async () => {
+  const state = untouched();
+  const before = structuredClone(state);
+  const { run } = await desk(state, { permissionModel: 'rbac' });
+  assert.ok(found.ok);
+  const answered = await run(
+    `@('N') * 9 | & '${found.file}' -NoProfile -Command './setup-exchange.ps1 -Confirm; exit $LASTEXITCODE'`,
+  );
+  assert.equal(answered.code, 0, answered.out);
+  assert.match(answered.out, /not yet/);
+  assert.deepEqual(state, before);
 });

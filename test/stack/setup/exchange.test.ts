@@ -65,6 +65,7 @@ for (const { permissionModel, roles, steps, differ, given } of models) {
     const rehearsed = await run('& ./setup-exchange.ps1 -WhatIf');
     assert.deepEqual([rehearsed.code, rehearsed.err], [0, ''], rehearsed.out);
     assert.equal(count(rehearsed.out, 'would change'), differ);
+    assert.ok(rehearsed.out.includes(`Tenant ${plan.tenantId}, as admin@contoso.com`), rehearsed.out);
     assert.deepEqual(state, before);
     assert.equal(existsSync(file), false);
     assert.deepEqual(calls(), []);

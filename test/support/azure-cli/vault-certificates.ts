@@ -44,10 +44,13 @@ export function currentVersion(
   return found;
 }
 
-interface Policy {
+/** What of a policy makes a difference here. */
+export interface Policy {
   exportable: boolean;
   secretType?: SecretType;
   months: number;
+  /** All of an RSA key when absent. */
+  keyOperations?: string[];
 }
 
 /** Makes a self-signed certificate in the vault: a new version, where there is one of the name. */
@@ -55,7 +58,7 @@ export async function issueVersion(
   world: AzureWorld,
   vault: string,
   name: string,
-  { exportable, secretType, months }: Policy,
+  { months, ...policy }: Policy,
 ): Promise<VaultCertificateVersion> {
   requireVault(world, vault);
   const { certificates } = world.vault;
@@ -74,6 +77,6 @@ export async function issueVersion(
     created: new Date(),
   };
   const { versions = [] } = certificates[name] ?? {};
-  certificates[name] = { versions: [...versions, made], exportable, ...(secretType && { secretType }) };
+  certificates[name] = { versions: [...versions, made], ...policy };
   return made;
 }

@@ -10,7 +10,13 @@ export interface AzureResources {
   vaultNames: string[];
   storageAccount: string;
   /** `key` is its default function key. */
-  functionApp: { name: string; settings: Record<string, string>; key?: string };
+  functionApp: {
+    name: string;
+    settings: Record<string, string>;
+    key?: string;
+    /** App Service authentication. */
+    authentication?: boolean;
+  };
   /** Name of the user-assigned identity: the first of the managed identities that is not the system-assigned one. */
   userIdentity: string;
   /** All but those on the vault, which keeps its own. */

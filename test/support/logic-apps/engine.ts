@@ -40,6 +40,7 @@ export async function runWorkflow(
     outputs: (name) => ended[String(name)]?.outputs.body,
     body: (name) => ended[String(name)]?.outputs.body,
     string: asText,
+    json: (text) => JSON.parse(asText(text)),
     base64: (text) => Buffer.from(asText(text)).toString('base64'),
     encodeURIComponent: (text) => encodeURIComponent(asText(text)),
   };

@@ -112,6 +112,12 @@ test('what is written in an alert is text: no tag, no header, no line too many',
   assert.ok(subject.length <= 255);
 });
 
+test('a gap in the name of a rule that no header may have does not lose the alert', () => {
+  const wide = metricAlert('Fired');
+  wide.data.essentials.alertRule = `CPU${' '.repeat(70)}of web`;
+  assert.equal(only(wide).subject, '[Fired Sev1] CPU of web on web-1');
+});
+
 test('deep and wide data is cut off', () => {
   let deep: object = { end: 1 };
   for (let depth = 0; depth < 2_000; depth += 1) deep = { deep };

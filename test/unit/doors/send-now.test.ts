@@ -65,6 +65,12 @@ test('one that would be tried again is cancelled, and explained with the values 
   assert.match(JSON.stringify(sent.explanation), /Add-RecipientPermission -Identity billing@contoso\.com/);
 });
 
+test('one that some have, and others are to get later, is not cancelled', async () => {
+  const rest = { due: start + MINUTE, reply: '250 2.0.0 OK', history: history('accepted') };
+  const sent = okValue(await given(rest).send());
+  assert.deepEqual([sent.isEnded, sent.record.state], [false, 'waiting']);
+});
+
 test('one whose turn does not come in a minute goes on its way', async () => {
   const { send, clock, keys } = given();
   const sent = okValue(await send());

@@ -19,6 +19,9 @@ for (const [query, body, wanted] of [
   ['probe=token', 'probe=login', { probe: 'login' }],
   ['mailbox=a@b', 'do=release&probe=login&mailbox=', { probe: 'login' }],
   ['code=k', 'do=send&probe=login&mailbox=a%40b', { probe: 'send', mailbox: 'a@b' }],
+  ['code=k&probe=login', 'do=release-hold&hold=app', { probe: 'login', release: 'app' }],
+  ['do=release-hold&hold=app', '', {}],
+  ['do=send', 'probe=login', { probe: 'login' }],
 ] as const) {
   test(`query "${query}" with form "${body}" asks ${JSON.stringify(wanted)}`, async () => {
     assert.deepEqual(JSON.parse(JSON.stringify(await questionOf(post(query, body)))), wanted);
@@ -41,4 +44,9 @@ test('to look, a browser is sent to the address of what was chosen, with its key
   );
   assert.equal(location.pathname, '/api/validate');
   assert.deepEqual(Object.fromEntries(location.searchParams), { code: key, probe: 'login' });
+});
+
+test('to the status page a browser takes its key along, and nothing that was asked here', async () => {
+  const { seeOther } = await questionOf(post('code=a%2Bb%3D&probe=login&mailbox=x', 'do=status'));
+  assert.equal((seeOther?.headers as Record<string, string> | undefined)?.location, 'status?code=a%2Bb%3D');
 });

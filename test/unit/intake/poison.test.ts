@@ -31,7 +31,7 @@ async function settled(of: unknown, { known, ...changes }: Partial<PoisonParts> 
   const back: unknown[] = [];
   const lines: string[] = [];
   const parts: PoisonParts = {
-    mailboxes,
+    mailboxes: ok(mailboxes),
     openPartition: table.open,
     putBack: async (...put) => {
       back.push(put);
@@ -107,6 +107,12 @@ for (const [name, of] of [
     assert.deepEqual([line.event, line.code, line.again], ['mail.put-back', 'ServerBusy', 'in 300 s']);
   });
 }
+
+test('while the settings are broken it waits: to no mailbox it would be kept as a message that nobody can send', async () => {
+  const broken: Fault = { at: 'settings', code: 'settings-invalid', said: 'MAIL_VAULT_URL is missing' };
+  const { line, back, rows } = await settled(body, { mailboxes: failed(broken) });
+  assert.deepEqual([back, rows, line.code], [[[body, 300]], [], 'settings-invalid']);
+});
 
 test('it throws only where the message could be kept nowhere', async () => {
   await assert.rejects(

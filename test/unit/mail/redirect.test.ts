@@ -73,3 +73,10 @@ test('a message that came ready is attached as it is', async () => {
     .split('\n');
   assert.deepEqual(lines, original.trimEnd().split('\r\n'));
 });
+
+test('a subject of encoded words that comes ready makes no line that is longer than mail may have', async () => {
+  const words = Array.from({ length: 30 }, () => `=?utf-8?q?${'a'.repeat(60)}?=`).join('\r\n ');
+  const original = `From: ${from}\r\nSubject: ${words}\r\n\r\nHello Ada\r\n`;
+  const mail = await read({ ...everybody, mime: Buffer.from(original).toString('base64') });
+  assert.equal(mail.subject, `[redirected] ${'a'.repeat(255)}`);
+});

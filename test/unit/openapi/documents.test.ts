@@ -32,10 +32,12 @@ test('the address of the app that was asked stands in both', () => {
   assert.deepEqual(openApiDocument('http://127.0.0.1:7071').servers, [{ url: 'http://127.0.0.1:7071/api' }]);
 });
 
-test('every operation has a name of its own, and each parameter of a path is told', () => {
+test('every operation has a name of its own and a summary without a full stop, and tells the parameters of its path', () => {
   const ids = operations.map(({ operationId }) => operationId);
   assert.equal(new Set(ids).size, ids.length);
-  for (const { path, parameters = [], operationId } of operations) {
+  for (const { path, parameters = [], operationId, summary } of operations) {
+    assert.match(summary, /^[A-Z].{0,78}[^.]$/);
+    assert.match(operationId, /^[A-Z][A-Za-z]+$/);
     const inPath = Array.from(path.matchAll(/\{(\w+)\}/g), ([, name]) => name);
     assert.deepEqual(
       parameters.filter((one) => one.in === 'path').map(({ name }) => name),

@@ -8,9 +8,11 @@ import { refusalPage } from '../../../shared/pages/refusal-page.ts';
 import { reportPage } from '../../../shared/pages/report-page.ts';
 import { whereToPaste } from '../../../shared/pages/where-to-paste.ts';
 import { states, wild } from './states.ts';
+import { statusPages } from './status-states.ts';
 
 const pages: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(states).map(([name, report]) => [name, reportPage(report)])),
+  ...Object.fromEntries(Object.entries(await statusPages()).map(([name, page]) => [`status, ${name}`, page])),
   'the empty explanation': explainPage(),
   'an explanation': explainPage(explainText('535 5.7.3 Authentication unsuccessful')),
   'an explanation of what is not listed': explainPage(explainText(wild)),
@@ -83,6 +85,8 @@ for (const [command, place] of [
   ['Connect-ExchangeOnline', 'PowerShell'],
   ['Test-NetConnection smtp.office365.com -Port 587', 'PowerShell'],
   ['az ad app show --id x', 'Terminal with the Azure CLI'],
+  ['az ad app list\nname=$(az ad app list --query x)', 'Bash with the Azure CLI, as in Azure Cloud Shell'],
+  [`az ad app x --parameters '{"a":1}'`, 'Bash with the Azure CLI, as in Azure Cloud Shell'],
   ['role=$(az ad sp show --id x)\naz rest', 'Bash with the Azure CLI, as in Azure Cloud Shell'],
   ['npm run holds -- list', 'Terminal, in the folder of SendAsApp'],
   ['w32tm /resync', 'Terminal'],

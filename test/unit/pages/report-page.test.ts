@@ -2,45 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { reportPage } from '../../../shared/pages/report-page.ts';
+import { tagsOf, textOf, texts } from './markup.ts';
 import { reportOf, reportSaying, states, wild } from './states.ts';
-
-/** The tags of a page, with what stands between quotes taken out; commands, whose words have tags of their own, too. */
-const tagsOf = (page: string): string[] =>
-  page
-    .replace(/<pre>[\s\S]*?<\/pre>/g, '<pre></pre>')
-    .match(/<[^>]*>/g)
-    ?.map((tag) => tag.replace(/"[^"]*"/g, '""')) ?? [];
-
-/** What the page shows, as a reader of its text would get it. */
-const textOf = (page: string): string =>
-  page
-    .replace(/<[^>]*>/g, '')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&#39;/g, "'")
-    .replace(/&amp;/g, '&');
-
-const texts = fc
-  .array(
-    fc.oneof(
-      fc.string({ unit: 'binary', minLength: 1 }),
-      fc.constantFrom(
-        '<script>',
-        '</script>',
-        '</style>',
-        '"',
-        "'",
-        '>',
-        '&lt;',
-        '<!--',
-        ' onload=',
-        '</textarea>',
-      ),
-    ),
-    { minLength: 1, maxLength: 6 },
-  )
-  .map((parts) => `w${parts.join('')}`);
 
 test('whatever a text says, it makes no tag and no attribute, and can be read', () => {
   const plain = tagsOf(reportPage(reportSaying('plain'), 'plain'));
@@ -106,7 +69,7 @@ test('what was released is told, with the command for what is still held', () =>
   assert.match(page, /Released just now: the mailbox, since 2026-11-25 10:00 UTC, for login-refused/);
   assert.match(
     page,
-    /Held: the mailbox, since .* release it:\s+Terminal[\s\S]*npm run holds -- release [0-9a-f]+/,
+    /Held: the mailbox, since .* release it:\s+Release the mailbox\s+Terminal[\s\S]*npm run holds -- release [0-9a-f]+/,
   );
 });
 

@@ -18,7 +18,7 @@ import { HOUR, hold, MINUTE, message, start } from '../mailbox/given.ts';
 import { wild } from './states.ts';
 
 export const BILLING = 'billing@contoso.com';
-export const INVOICES = 'invoices@contoso.com';
+const INVOICES = 'invoices@contoso.com';
 /** Nobody may see it. */
 export const RECIPIENT = 'ada@fabrikam.com';
 
@@ -79,6 +79,8 @@ interface Given {
   appHold?: Parameters<ReturnType<typeof createAdministration>['leaveAppHold']>[0];
   unaddressed?: readonly MessageRecord[];
   query?: { id?: string; after?: string };
+  /** How long ago the first hour of `day` was; 23 where it is that of the last day. */
+  hoursAgo?: number;
   notice?: Notice;
 }
 
@@ -90,7 +92,7 @@ export async function statusPages(): Promise<Readonly<Record<string, string>>> {
 }
 
 /** The page of a state, as a browser gets it. */
-export async function statusPageOf(given: Given): Promise<string> {
+async function statusPageOf(given: Given): Promise<string> {
   const { notice, query } = given;
   const { overview, mailboxes } = await overviewOf(given);
   return statusPage(overview, { mailboxes, notice, isFurther: query?.after !== undefined });
@@ -102,6 +104,7 @@ export async function overviewOf({
   appHold,
   unaddressed = [],
   query = {},
+  hoursAgo = 23,
 }: Given): Promise<{ overview: Overview; mailboxes: OverviewParts['mailboxes'] }> {
   const addresses = Object.keys(mailboxes);
   const { parts, leaveAppHold } = createAdministration({ addresses });
@@ -113,8 +116,9 @@ export async function overviewOf({
     okValue(await partition.commit([{ kind: 'create', rowKey: MAILBOX_ROW, values }]));
     for (const record of messages) okValue(await partition.commit(rowsOf(record)));
     for (const [index, accepted] of day.slice(0, -1).entries()) {
-      const past: Counts = { accepted, ...pastOf(messages, index) };
-      const rowKey = hourKey(hourOf(hourAt(index)));
+      const hour = hourOf(start - (hoursAgo - index) * HOUR);
+      const past: Counts = { accepted, ...pastOf(messages, hour) };
+      const rowKey = hourKey(hour);
       okValue(await partition.commit([{ kind: 'create', rowKey, values: { counts: JSON.stringify(past) } }]));
     }
   }
@@ -130,11 +134,9 @@ export async function overviewOf({
   };
 }
 
-const hourAt = (index: number): number => start - (23 - index) * HOUR;
-
 /** What else was counted in an hour: what ended in it. */
-const pastOf = (messages: readonly MessageRecord[], index: number): Counts => {
-  const inHour = messages.filter(({ finishedAt = 0 }) => hourOf(finishedAt) === hourOf(hourAt(index)));
+const pastOf = (messages: readonly MessageRecord[], hour: string): Counts => {
+  const inHour = messages.filter(({ finishedAt = 0 }) => hourOf(finishedAt) === hour);
   const count = (state: MessageRecord['state']) => inHour.filter((one) => one.state === state).length;
   return { buried: count('buried'), uncertain: count('uncertain') };
 };

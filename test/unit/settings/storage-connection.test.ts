@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openStorage } from '../../../shared/azure/storage.ts';
 import { createStorageClock } from '../../../shared/azure/storage-clock.ts';
-import { hasStorageFamily, readStorageConnection } from '../../../shared/settings/storage-connection.ts';
+import {
+  accountOf,
+  hasStorageFamily,
+  readStorageConnection,
+} from '../../../shared/settings/storage-connection.ts';
 
 const key = 'bm90LWEtcmVhbC1rZXk=';
 const account = `AccountName=contosomail;AccountKey=${key}`;
@@ -108,3 +112,29 @@ test('one part makes a family, the text itself does not', () => {
   assert.equal(hasStorageFamily({ MAIL_STORAGE__credential: 'managedidentity' }), true);
   assert.equal(hasStorageFamily({ MAIL_STORAGE: 'x', MAIL_STORAGES__x: 'y' }), false);
 });
+
+const uri = (service: string) => `https://contosomail.${service}.core.windows.net`;
+const accounts: readonly [string, Parameters<typeof accountOf>[0], string | undefined][] = [
+  [
+    'a key',
+    { kind: 'connection-string', connectionString: `DefaultEndpointsProtocol=https;${account}` },
+    'contosomail',
+  ],
+  ['a signature', { kind: 'connection-string', connectionString: `${endpoints};${sas}` }, 'contosomail'],
+  ['the emulator', { kind: 'connection-string', connectionString: 'UseDevelopmentStorage=true' }, undefined],
+  [
+    'an identity',
+    {
+      kind: 'identity',
+      queueServiceUri: uri('queue'),
+      tableServiceUri: uri('table'),
+      blobServiceUri: uri('blob'),
+    },
+    'contosomail',
+  ],
+];
+
+for (const [name, connection, expected] of accounts) {
+  test(`the storage account that is reached with ${name}`, () =>
+    assert.equal(accountOf(connection), expected));
+}

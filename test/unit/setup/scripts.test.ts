@@ -36,6 +36,7 @@ for (const [name, changed] of plans) {
       assert.match(text, /^[\n -~]+$/, name);
       assert.doesNotMatch(text, /^; Remove-Everything/m, name);
       assert.ok(text.endsWith('\n'), name);
+      assert.doesNotMatch(text, /\{(?:tenantId|clientId|vault|certificate|mailbox)\}/, name);
     }
   });
 }

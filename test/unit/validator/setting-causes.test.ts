@@ -63,6 +63,7 @@ for (const { name, env, fault, first } of cases) {
     const [cause, usual] = judged.causes ?? [];
     if (!first) return assert.equal(cause, undefined);
     assert.match(cause?.cause ?? '', first);
+    assert.doesNotMatch(JSON.stringify(judged), /\{functionApp\}/);
     assert.ok(usual && failure.causes.some((one) => usual.cause.includes(one)));
   });
 }

@@ -170,6 +170,26 @@ test('room: a hold is explained with what it was refused for, for this mailbox',
   assert.match(JSON.stringify(room?.failure?.fix), /Add-MailboxPermission -Identity billing@contoso\.com/);
 });
 
+test('what was seen a moment ago is seen again only by who says that he has changed something', async () => {
+  const { storage } = storageOf();
+  let asked = 0;
+  const countQueued = async () => {
+    asked += 1;
+    return ok(0);
+  };
+  const ask = createValidator({
+    settings: ok(settings),
+    storage: { ...storage, countQueued },
+    now: () => now,
+  });
+  await ask({ probe: 'token' });
+  const once = asked;
+  await ask({ probe: 'token' });
+  assert.equal(asked, once);
+  await ask({ probe: 'token', anew: true });
+  assert.equal(asked, 2 * once);
+});
+
 test('send is for those who act', async () => {
   const ask = createValidator({ settings: ok(settings), storage: undefined, now: () => now });
   const refused = await ask({ probe: 'send' });

@@ -4,7 +4,13 @@ import path from 'node:path';
 import type { SecretType, VaultCertificateVersion } from '../../../../local/vault/state.ts';
 import type { Command, Given } from '../command.ts';
 import { AzFailure } from '../failure.ts';
-import { currentVersion, issueVersion, requireVault, vaultCertificate } from '../vault-certificates.ts';
+import {
+  currentVersion,
+  issueVersion,
+  type Policy,
+  requireVault,
+  vaultCertificate,
+} from '../vault-certificates.ts';
 import type { AzureWorld } from '../world.ts';
 
 const defaultPolicy = {
@@ -34,13 +40,9 @@ export const certificate: Readonly<Record<string, Command>> = {
   'keyvault certificate create': {
     options: `${names} --policy,-p! --validity --disabled?`,
     async run(given, world) {
-      const { exportable, secretType, months } = readPolicy(given.must('policy'));
+      const policy = readPolicy(given.must('policy'));
       const name = given.must('name');
-      const made = await issueVersion(world, given.must('vault-name'), name, {
-        exportable,
-        secretType,
-        months,
-      });
+      const made = await issueVersion(world, given.must('vault-name'), name, policy);
       if (given.has('disabled')) made.enabled = false;
       return { id: `${urlOf(given)}/pending`, status: 'completed', target: urlOf(given) };
     },
@@ -49,15 +51,26 @@ export const certificate: Readonly<Record<string, Command>> = {
     options: `${names} --version,-v`,
     run(given, world) {
       const name = given.must('name');
-      const { exportable, secretType } = vaultCertificate(world, given.must('vault-name'), name);
+      const { exportable, secretType, keyOperations } = vaultCertificate(
+        world,
+        given.must('vault-name'),
+        name,
+      );
       const version = find(given, world);
       return {
         ...item(given, version),
         cer: version.certificate.der.toString('base64'),
         policy: {
           issuerParameters: { name: 'Self' },
-          keyProperties: { exportable, keySize: 2048, keyType: 'RSA' },
+          keyProperties: { curve: null, exportable, keySize: 2048, keyType: 'RSA', reuseKey: false },
           secretProperties: { contentType: secretType ?? 'application/x-pkcs12' },
+          x509CertificateProperties: {
+            keyUsage: [
+              !keyOperations || keyOperations.includes('sign') ? 'digitalSignature' : 'keyEncipherment',
+            ],
+            subject: `CN=${name}`,
+            validityInMonths: 12,
+          },
         },
         x509ThumbprintHex: version.certificate.thumbprintSha1,
       };
@@ -136,7 +149,7 @@ function attributesOf(version: VaultCertificateVersion | undefined) {
   };
 }
 
-function readPolicy(text: string): { exportable: boolean; secretType: SecretType; months: number } {
+function readPolicy(text: string): Policy {
   let policy: typeof defaultPolicy;
   try {
     policy = JSON.parse(text);
@@ -150,5 +163,8 @@ function readPolicy(text: string): { exportable: boolean; secretType: SecretType
     exportable,
     secretType: policy.secretProperties.contentType as SecretType,
     months: policy.x509CertificateProperties.validityInMonths,
+    ...(!policy.x509CertificateProperties.keyUsage.includes('digitalSignature') && {
+      keyOperations: ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'],
+    }),
   };
 }

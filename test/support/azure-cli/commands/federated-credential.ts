@@ -23,10 +23,8 @@ export const federatedCredential: Readonly<Record<string, Command>> = {
       if (known.some((one) => nameOf(one) === name)) {
         throw new AzFailure(1, `FederatedIdentityCredential with name ${name} already exists.`);
       }
-      if (known.some((one) => one.issuer === issuer && one.subject === subject)) {
-        throw new AzFailure(1, 'The combination of issuer and subject must be unique for this app.');
-      }
       const made = { name, issuer, subject, audience };
+      refuseTwin(known, made);
       app.federatedCredentials = [...known, made];
       return body(made);
     },
@@ -35,16 +33,28 @@ export const federatedCredential: Readonly<Record<string, Command>> = {
     options: '--id! --federated-credential-id! --parameters!',
     run(given, { entra, cwd }) {
       const id = given.must('federated-credential-id');
-      const found = trustedBy(registration(entra, given.must('id'))).find(
-        (one) => nameOf(one) === id || idOf(one) === id,
-      );
+      const app = registration(entra, given.must('id'));
+      const found = trustedBy(app).find((one) => nameOf(one) === id || idOf(one) === id);
       if (!found) throw notFound(id);
-      const { name: _, ...changes } = read(given.must('parameters'), cwd);
-      Object.assign(found, changes);
+      const changed = { ...found, ...read(given.must('parameters'), cwd) };
+      if (nameOf(changed) !== nameOf(found))
+        throw new AzFailure(1, 'The name of a credential cannot be changed.');
+      refuseTwin(trustedBy(app), changed, found);
+      Object.assign(found, changed);
       return undefined;
     },
   },
 };
+
+/** Two of the same issuer and subject, as Entra compares them: letter by letter. */
+function refuseTwin(
+  known: readonly FederatedCredential[],
+  { issuer, subject }: FederatedCredential,
+  itself?: FederatedCredential,
+): void {
+  if (known.some((one) => one !== itself && one.issuer === issuer && one.subject === subject))
+    throw new AzFailure(1, 'The combination of issuer and subject must be unique for this app.');
+}
 
 const trustedBy = (app: { federatedCredentials?: FederatedCredential[] }): FederatedCredential[] =>
   app.federatedCredentials ?? [];

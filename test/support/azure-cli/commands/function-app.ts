@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Command, Given } from '../command.ts';
 import { AzFailure, noSuchResource } from '../failure.ts';
-import type { AzureWorld } from '../world.ts';
+import { type AzureWorld, resourceId } from '../world.ts';
 
 const names = '--resource-group,-g! --name,-n!';
 
@@ -19,9 +19,8 @@ export const functionApp: Readonly<Record<string, Command>> = {
     options: `${names} --identities*`,
     run(given, world) {
       requireApp(given, world);
-      if (given.has('identities'))
-        throw new AzFailure(2, '--identities: the stand-in assigns the system-assigned identity only');
-      if (!systemAssigned(world)) {
+      if (given.has('identities')) for (const id of given.all('identities')) assignUser(id, world);
+      else if (!systemAssigned(world)) {
         const made = { clientId: randomUUID(), objectId: randomUUID(), systemAssigned: true };
         world.managedIdentity.identities.push(made);
       }
@@ -47,11 +46,32 @@ export const functionApp: Readonly<Record<string, Command>> = {
       return settingsBody(world);
     },
   },
+  'webapp auth update': {
+    options: `${names} --enabled=true/false`,
+    run(given, world) {
+      requireApp(given, world);
+      world.resources.functionApp.authentication = given.one('enabled') === 'true';
+      return { enabled: world.resources.functionApp.authentication };
+    },
+  },
   'functionapp vnet-integration list': {
     options: names,
     run(given, world) {
       requireApp(given, world);
       return [];
+    },
+  },
+  'identity list': {
+    options: '--resource-group,-g',
+    run(_given, world) {
+      const { identities, unassigned = [] } = world.managedIdentity;
+      return [...identities.filter((one) => !one.systemAssigned), ...unassigned].map(
+        ({ clientId, objectId }) => ({
+          clientId,
+          id: userIdentityId(world, clientId),
+          principalId: objectId,
+        }),
+      );
     },
   },
   'identity show': {
@@ -72,6 +92,18 @@ function requireApp(given: Given, { resources }: AzureWorld): void {
   if (given.must('resource-group') !== resources.resourceGroup || name !== resources.functionApp.name) {
     throw noSuchResource('Microsoft.Web/sites', name);
   }
+}
+
+/** Its name does not matter here. */
+const userIdentityId = ({ resources }: AzureWorld, clientId: string): string =>
+  resourceId(resources, 'Microsoft.ManagedIdentity/userAssignedIdentities', `mail-${clientId}`);
+
+function assignUser(id: string, world: AzureWorld): void {
+  const { identities, unassigned = [] } = world.managedIdentity;
+  const found = unassigned.find(({ clientId }) => userIdentityId(world, clientId) === id);
+  if (!found) throw new AzFailure(1, `(LinkedInvalidPropertyId) Property id '${id}' is invalid.`);
+  identities.push(found);
+  unassigned.splice(unassigned.indexOf(found), 1);
 }
 
 const systemAssigned = ({ managedIdentity }: AzureWorld) =>

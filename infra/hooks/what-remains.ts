@@ -1,0 +1,13 @@
+import type { Deployed } from './deployed.ts';
+
+/** What no template can do, for whom it is, with the scripts of a folder. */
+export const whatRemains = ({ clientId }: Deployed, folder: string): readonly string[] => [
+  `What remains, for two people. Their scripts are in ${folder}; -WhatIf rehearses each:`,
+  '  Entra administrator      az login, then ./setup-entra.ps1',
+  '                           the app registration, and the public part of the certificate; prints the ids',
+  '  Exchange administrator   ./setup-exchange.ps1 -AppId … -ObjectId …, then ./check.ps1 with the same',
+  '                           lets the app send from its mailboxes; allow up to an hour until it counts',
+  ...(clientId === ''
+    ? ['  you                      azd env set MAIL_CLIENT_ID <client id>, then azd provision']
+    : []),
+];

@@ -1,0 +1,26 @@
+import { knownSettings, readableSettings, wholeSchema } from './app-settings.ts';
+import type { Check } from './check.ts';
+import { azdNames, flexNode24, nothingForbidden } from './host.ts';
+import { doors } from './network.ts';
+import { exactRoles, reasonedRoles } from './roles.ts';
+import { closedBlobs, identityOnly, keptVault, openOutputs, tls } from './safety.ts';
+import { storageNames } from './storage-names.ts';
+
+/** All that has to be so in what a scenario would deploy. */
+export const checks: readonly Check[] = [
+  identityOnly,
+  closedBlobs,
+  tls,
+  keptVault,
+  openOutputs,
+  exactRoles,
+  reasonedRoles,
+  knownSettings,
+  wholeSchema,
+  readableSettings,
+  storageNames,
+  flexNode24,
+  nothingForbidden,
+  azdNames,
+  doors,
+];
