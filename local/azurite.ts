@@ -14,6 +14,11 @@ export interface Azurite {
   stop(): Promise<void>;
 }
 
+/** Azurite with accounts of the names that were asked for. */
+export interface SharedAzurite extends Azurite {
+  connectionStringOf(account: string): string;
+}
+
 // The account and key that Microsoft publishes for every emulator.
 const ACCOUNT = 'devstoreaccount1';
 const KEY = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
@@ -34,13 +39,19 @@ const listening = /(Blob|Queue|Table) service (?:is )?successfully listen(?:ing 
 /**
  * Starts Azurite on free ports of 127.0.0.1, with its data in a fresh temporary folder: in memory it stands still
  * for seconds once a minute. `only: 'queue'` leaves out blobs and tables; with `tls` it takes tokens of Entra ID, too, as
- * Azure does: it looks at their issuer, audience and times.
- * `onRequest` hears each line of its access log.
+ * Azure does: it looks at their issuer, audience and times. `accounts` are names in place of the usual one, whose
+ * data know nothing of each other. `onRequest` hears each line of its access log.
  * @throws an error with Azurite's own words when it does not come up.
  */
 export async function startAzurite(
-  options: { only?: 'queue'; tls?: ServerTls; onRequest?: (line: string) => void } = {},
-): Promise<Azurite> {
+  options: {
+    only?: 'queue';
+    tls?: ServerTls;
+    accounts?: readonly string[];
+    onRequest?: (line: string) => void;
+  } = {},
+): Promise<SharedAzurite> {
+  const { accounts = [ACCOUNT] } = options;
   const services = options.only ? [options.only] : ['blob', 'queue', 'table'];
   const script = join(packageFolder, 'dist', 'src', options.only ? 'queue/main.js' : 'azurite.js');
   const folder = await mkdtemp(join(tmpdir(), 'azurite-'));
@@ -66,7 +77,11 @@ export async function startAzurite(
       detached: true,
       windowsHide: true,
       // Compiled code is kept between runs: a third less time to start.
-      env: { ...process.env, NODE_COMPILE_CACHE: join(packageFolder, '..', '.cache', 'azurite') },
+      env: {
+        ...process.env,
+        NODE_COMPILE_CACHE: join(packageFolder, '..', '.cache', 'azurite'),
+        AZURITE_ACCOUNTS: accounts.map((name) => `${name}:${KEY}`).join(';'),
+      },
     },
   );
   const closed = once(child, 'close');
@@ -82,10 +97,7 @@ export async function startAzurite(
     const hear = (chunk: Buffer) => {
       if (isListening) return;
       said += chunk;
-      const found = Array.from(
-        said.matchAll(listening),
-        ([, service, url]) => `${service}Endpoint=${url}/${ACCOUNT}`,
-      );
+      const found = Array.from(said.matchAll(listening), ([, service, url]) => `${service}Endpoint=${url}/`);
       isListening = found.length === services.length;
       if (isListening) resolve(found);
     };
@@ -99,8 +111,13 @@ export async function startAzurite(
 
   if (options.onRequest) createInterface(child.stdout).on('line', options.onRequest);
 
-  const account = `DefaultEndpointsProtocol=${options.tls ? 'https' : 'http'};AccountName=${ACCOUNT};AccountKey=${KEY}`;
-  return { connectionString: [account, ...endpoints].join(';'), stop };
+  const protocol = options.tls ? 'https' : 'http';
+  const connectionStringOf = (account: string) =>
+    [
+      `DefaultEndpointsProtocol=${protocol};AccountName=${account};AccountKey=${KEY}`,
+      ...endpoints.map((endpoint) => endpoint + account),
+    ].join(';');
+  return { connectionString: connectionStringOf(accounts[0] ?? ACCOUNT), connectionStringOf, stop };
 }
 
 async function oauthOptions({ cert, key }: ServerTls, folder: string): Promise<string[]> {

@@ -28,15 +28,19 @@ export interface Stack {
 
 /**
  * Starts everything but the app, on free ports. `contoso` is the tenant, by default one that is set up right;
- * `onStorageRequest` hears each line of the storage's access log.
+ * `azurite` one that runs already, and goes on; `onStorageRequest` hears each line of the storage's access log.
  */
 export async function startStack(
   contoso?: Contoso,
-  options: { onStorageRequest?: (line: string) => void; exchange?: Partial<ExchangeOptions> } = {},
+  options: {
+    azurite?: Azurite;
+    onStorageRequest?: (line: string) => void;
+    exchange?: Partial<ExchangeOptions>;
+  } = {},
 ): Promise<Stack> {
   const folder = await mkdtemp(path.join(tmpdir(), 'sendasapp-'));
   const [azurite, tenant, authority] = await Promise.all([
-    startAzurite(options.onStorageRequest ? { onRequest: options.onStorageRequest } : {}),
+    options.azurite ?? startAzurite(options.onStorageRequest ? { onRequest: options.onStorageRequest } : {}),
     contoso ?? makeContoso(),
     makeAuthority(),
   ]);
@@ -77,7 +81,8 @@ export async function startStack(
       MAIL_SMTP_PORT: String(exchange.port),
     },
     async stop() {
-      await Promise.all([exchange.stop(), vault.stop(), identity.stop(), entra.stop(), azurite.stop()]);
+      await Promise.all([exchange.stop(), vault.stop(), identity.stop(), entra.stop()]);
+      if (!options.azurite) await azurite.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -7,6 +7,7 @@ import { newToken } from './doors/status-token.ts';
 import { type Explanation, explain, explainText } from './failures/explain.ts';
 import type { Fault } from './failures/fault.ts';
 import { failed, ok, type Result } from './failures/result.ts';
+import { withoutTokens } from './failures/without-tokens.ts';
 import { settlePoison } from './intake/poison.ts';
 import { TryAgain } from './intake/queued.ts';
 import { createKeeper } from './keeper.ts';
@@ -30,7 +31,6 @@ import { type SetupScript, setupScripts } from './setup/scripts.ts';
 import { knownValues, placeValues } from './validator/known-values.ts';
 import { createValidator, type Validate } from './validator/validator.ts';
 import { watch } from './validator/watch.ts';
-import { withoutTokens } from './validator/without-tokens.ts';
 
 /** What the functions may call. */
 export interface App {

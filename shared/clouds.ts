@@ -7,6 +7,12 @@ export interface CloudEndpoints {
   vaultDns: string;
   /** What a managed identity's token is for that stands in for a certificate (federated credential). */
   exchangeAudience: string;
+  /** What `az cloud list` calls it. */
+  azureCloud: string;
+  /** Where Microsoft Graph is in it (its page on national clouds). */
+  graph: string;
+  /** What `Connect-ExchangeOnline` calls it (its own page); empty where it needs no name. */
+  exchangeEnvironment: string;
 }
 
 /** Submission with STARTTLS; 465 is not offered and Azure blocks 25. */
@@ -23,6 +29,9 @@ export const clouds = {
     smtpHost: 'smtp.office365.com',
     vaultDns: 'vault.azure.net',
     exchangeAudience: 'api://AzureADTokenExchange',
+    azureCloud: 'AzureCloud',
+    graph: 'https://graph.microsoft.com',
+    exchangeEnvironment: '',
   },
   'gcc-high': {
     authorityHost: 'https://login.microsoftonline.us',
@@ -30,6 +39,9 @@ export const clouds = {
     smtpHost: 'smtp.office365.us',
     vaultDns: 'vault.usgovcloudapi.net',
     exchangeAudience: 'api://AzureADTokenExchangeUSGov',
+    azureCloud: 'AzureUSGovernment',
+    graph: 'https://graph.microsoft.us',
+    exchangeEnvironment: 'O365USGovGCCHigh',
   },
   china: {
     authorityHost: 'https://login.partner.microsoftonline.cn',
@@ -37,6 +49,9 @@ export const clouds = {
     smtpHost: 'smtp.partner.outlook.cn',
     vaultDns: 'vault.azure.cn',
     exchangeAudience: 'api://AzureADTokenExchangeChina',
+    azureCloud: 'AzureChinaCloud',
+    graph: 'https://microsoftgraph.chinacloudapi.cn',
+    exchangeEnvironment: 'O365China',
   },
 } as const satisfies Record<string, CloudEndpoints>;
 

@@ -6,9 +6,14 @@ import type { RecipientList } from './mail/recipient-list.ts';
 import type { Safety } from './mail/safety.ts';
 import type { Mailbox } from './mail/sender.ts';
 import { type PaceLimits, pacePresets } from './mailbox/pace.ts';
+import {
+  type CertificateSettings,
+  type CertificateSourceName,
+  certificateSources,
+} from './settings/certificate-sources.ts';
 import { definitions, type SettingName, type SettingValues } from './settings/definitions.ts';
 import type { HttpAuth } from './settings/http-auth.ts';
-import type { CertificateSourceName, PermissionModel } from './settings/readers.ts';
+import type { PermissionModel } from './settings/readers.ts';
 import { type Environment, hasStorageFamily } from './settings/storage-connection.ts';
 
 /** Everything the app is told from outside, checked. Sizes are bytes of the encoded message. */
@@ -45,12 +50,6 @@ export interface FunctionApp {
   name: string;
   resourceGroup?: string;
 }
-
-/** Where the certificate comes from, with what that source needs; `federated` has none. */
-export type CertificateSettings =
-  | { source: 'vault-sign' | 'vault-secret'; vaultUrl: string; verifyChallenge: boolean; name: string }
-  | { source: 'file'; path: string; password: string | undefined }
-  | { source: 'federated' };
 
 /** One setting that is missing or wrong. `says` never repeats the value: a secret may have been pasted into it. */
 export interface SettingProblem {
@@ -211,7 +210,7 @@ function fromValues(value: SettingValues): Settings {
     },
     smtpPort: value.MAIL_SMTP_PORT ?? SUBMISSION_PORT,
     mailboxes: value.MAIL_MAILBOXES,
-    certificate: certificateFrom(value),
+    certificate: certificateSources[value.MAIL_CERTIFICATE_SOURCE].from(value),
     identity: { source: value.MAIL_IDENTITY_SOURCE, clientId: value.MAIL_IDENTITY_CLIENT_ID },
     permissionModel: value.MAIL_PERMISSION_MODEL,
     storage: value.MAIL_STORAGE,
@@ -240,26 +239,4 @@ function fromValues(value: SettingValues): Settings {
 function paceFrom({ MAIL_PACE, MAIL_PACE_WINDOW }: SettingValues): PaceLimits {
   const preset = pacePresets[MAIL_PACE];
   return MAIL_PACE === 'off' ? preset : { ...preset, windowMs: MAIL_PACE_WINDOW };
-}
-
-/** What a source requires was found to be there, which the type of a value cannot say: it depends on another setting. */
-function certificateFrom(value: SettingValues): CertificateSettings {
-  switch (value.MAIL_CERTIFICATE_SOURCE) {
-    case 'vault-sign':
-    case 'vault-secret':
-      return {
-        source: value.MAIL_CERTIFICATE_SOURCE,
-        vaultUrl: value.MAIL_VAULT_URL as string,
-        verifyChallenge: value.MAIL_VAULT_VERIFY_CHALLENGE,
-        name: value.MAIL_CERTIFICATE_NAME as string,
-      };
-    case 'file':
-      return {
-        source: 'file',
-        path: value.MAIL_CERTIFICATE_FILE as string,
-        password: value.MAIL_CERTIFICATE_PASSWORD,
-      };
-    case 'federated':
-      return { source: 'federated' };
-  }
 }

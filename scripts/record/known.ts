@@ -55,7 +55,7 @@ const vaultNames = ({ vaultUrl, name }: { vaultUrl: string; name: string }): Kno
   ];
 };
 
-const fileNames = ({ path, password }: { path: string; password: string | undefined }): Known[] => [
+const fileNames = ({ path, password }: { path: string; password?: string | undefined }): Known[] => [
   { value: path, alias: '<file>' },
   { value: password ?? '', alias: '<password>' },
 ];

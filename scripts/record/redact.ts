@@ -1,4 +1,4 @@
-import { withoutTokens } from '../../shared/validator/without-tokens.ts';
+import { withoutTokens } from '../../shared/failures/without-tokens.ts';
 
 /** Something that must not be in a record, and what stands there for it. */
 export interface Known {

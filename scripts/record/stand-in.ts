@@ -49,8 +49,6 @@ async function arrange(
   if (permissionModel === 'rbac') useRoles(contoso);
   const env = { MAIL_PERMISSION_MODEL: permissionModel, MAIL_CERTIFICATE_SOURCE: certificateSource };
   switch (certificateSource) {
-    case 'vault-sign':
-      return env;
     case 'vault-secret':
       return allowSecret(contoso, env);
     case 'file': {
@@ -61,6 +59,9 @@ async function arrange(
     }
     case 'federated':
       return { ...env, MAIL_IDENTITY_CLIENT_ID: trustIdentity(contoso) };
+    // The tenant of the stand-ins is set up for vault-sign.
+    default:
+      return env;
   }
 }
 

@@ -1,11 +1,11 @@
 import type { FoundMessage } from '../administration/message-handle.ts';
+import { readHoldsOn } from '../administration/read-holds.ts';
 import type { Explanation } from '../failures/explain.ts';
 import type { Fault } from '../failures/fault.ts';
 import type { PlaceholderValues } from '../failures/placeholders.ts';
 import { failed, ok, type Result } from '../failures/result.ts';
 import { mailboxKey } from '../mail/mailbox-key.ts';
 import type { MessageRecord } from '../mailbox/message-record.ts';
-import { readHoldsOn } from '../validator/read-holds.ts';
 import { explainRecord } from './explain-record.ts';
 import { findByToken } from './find-message.ts';
 import type { DoorParts } from './parts.ts';

@@ -1,3 +1,5 @@
+import { awaitEnd, withdraw } from '../administration/await-end.ts';
+import { readHoldsOn } from '../administration/read-holds.ts';
 import type { Explanation } from '../failures/explain.ts';
 import { failed, ok, type Result } from '../failures/result.ts';
 import type { Log } from '../mail/log.ts';
@@ -7,8 +9,6 @@ import type { Received } from '../mail/receive.ts';
 import { isListed } from '../mail/recipient-list.ts';
 import { PAUSED } from '../mailbox/holds.ts';
 import type { MessageRecord } from '../mailbox/message-record.ts';
-import { awaitEnd, withdraw } from '../validator/await-end.ts';
-import { readHoldsOn } from '../validator/read-holds.ts';
 import { explainKept, explainRecord } from './explain-record.ts';
 import type { DoorParts } from './parts.ts';
 import { type Posted, type PostRefusal, takePosted } from './post-message.ts';

@@ -1,9 +1,9 @@
+import type { Held } from '../administration/held.ts';
 import type { Explanation } from '../failures/explain.ts';
 import { NEVER, PAUSED } from '../mailbox/holds.ts';
 import type { MailboxState } from '../mailbox/mailbox-state.ts';
 import type { MessageRecord } from '../mailbox/message-record.ts';
 import { nextSlot, type PaceLimits } from '../mailbox/pace.ts';
-import type { Held } from '../validator/held.ts';
 import { explainKept, explainRecord } from './explain-record.ts';
 
 /** Why a message waits. `until` in milliseconds since 1970; absent where it goes at once, or when a person says so. */

@@ -1,4 +1,4 @@
-import { withoutTokens } from '../validator/without-tokens.ts';
+import { withoutTokens } from '../failures/without-tokens.ts';
 
 /** Anything that may be a mail address, with what stands around it in replies. The bounds keep wild texts quick. */
 const addresses = /(?:"[^"\n]{1,255}"|[^\s<>"(),;:[\]]{1,255})@[^\s<>"(),;:[\]]{1,255}/g;

@@ -6,7 +6,7 @@ import { readVaultCertificate } from '../azure/vault-certificate.ts';
 import { openVaultSecrets } from '../azure/vault-secret.ts';
 import type { Fault } from '../failures/fault.ts';
 import { ok, type Result } from '../failures/result.ts';
-import type { CertificateSettings, Settings } from '../settings.ts';
+import type { Settings } from '../settings.ts';
 import { type CertificateFacts, certificateFacts } from './certificate-facts.ts';
 import { unopened } from './certificate-file.ts';
 import { noPair, readKeyMaterial, unreadable } from './key-material.ts';
@@ -24,22 +24,11 @@ export interface InspectedCertificate extends CertificateFacts {
   };
 }
 
-type Kept = Exclude<CertificateSettings, { source: 'federated' }>;
+type Kept<Source> = Extract<Settings['certificate'], { source: Source }>;
 
-/** Looks at the certificate as the sender reads it. A private key that comes along is dropped at once. */
-export async function inspectCertificate(
-  certificate: Kept,
-  identity: Settings['identity'],
-  now: () => Date,
-): Promise<Result<InspectedCertificate, Fault>> {
-  if (certificate.source === 'file') return inspectFile(certificate);
-  return certificate.source === 'vault-sign'
-    ? inspectInVault(certificate, identity, now)
-    : inspectSecret(certificate, identity, now);
-}
-
-async function inspectInVault(
-  certificate: Exclude<Kept, { source: 'file' }>,
+/** In a vault that signs: how it stands there, and which version signs. */
+export async function inspectInVault(
+  certificate: Kept<'vault-sign'>,
   identity: Settings['identity'],
   now: () => Date,
 ): Promise<Result<InspectedCertificate, Fault>> {
@@ -57,8 +46,9 @@ async function inspectInVault(
   return ok({ ...certificateFacts(cer), vault: { version, ...state.value, keyReadable } });
 }
 
-async function inspectSecret(
-  certificate: Exclude<Kept, { source: 'file' }>,
+/** In a vault that gives the key away: what is in the secret. */
+export async function inspectSecret(
+  certificate: Kept<'vault-secret'>,
   identity: Settings['identity'],
   now: () => Date,
 ): Promise<Result<InspectedCertificate, Fault>> {
@@ -72,8 +62,11 @@ async function inspectSecret(
   return inspectBytes(secret.value.bytes, undefined, 'The secret of the certificate');
 }
 
-async function inspectFile(certificate: Extract<Kept, { source: 'file' }>) {
-  const { path, password } = certificate;
+/** In a file. */
+export async function inspectFile({
+  path,
+  password,
+}: Kept<'file'>): Promise<Result<InspectedCertificate, Fault>> {
   try {
     return await inspectBytes(await readFile(path), password, 'The file');
   } catch (error) {

@@ -1,17 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { createCredential } from '../azure/credential.ts';
-import { openVault } from '../azure/vault.ts';
-import { openVaultSecrets } from '../azure/vault-secret.ts';
-import type { CertificateSettings, Settings } from '../settings.ts';
-import type { CertificateSource } from './certificate.ts';
-import { certificateFile } from './certificate-file.ts';
+import type { Settings } from '../settings.ts';
+import { certificateSource } from './certificate-sources.ts';
 import { tokenRequest } from './request-token.ts';
 import { type AcquireToken, createTokenSource, type TokenSource } from './token.ts';
 import { tokenByCertificate } from './token-by-certificate.ts';
 import { tokenByIdentity } from './token-by-identity.ts';
-import { vaultSecret } from './vault-secret.ts';
-import { vaultSign } from './vault-sign.ts';
 
 type IdentitySettings = Pick<Settings, 'tenantId' | 'clientId' | 'cloud' | 'certificate' | 'identity'>;
 
@@ -39,16 +34,4 @@ function acquireToken({ tenantId, clientId, cloud, certificate, identity }: Iden
     newId: randomUUID,
     sleep,
   });
-}
-
-/** The certificate, from wherever the settings say. */
-export function certificateSource(
-  certificate: Exclude<CertificateSettings, { source: 'federated' }>,
-  identity: Settings['identity'],
-): CertificateSource {
-  if (certificate.source === 'file') return certificateFile(certificate, now);
-  const credential = createCredential(identity);
-  return certificate.source === 'vault-secret'
-    ? vaultSecret(openVaultSecrets(certificate, credential, now), certificate.name, now)
-    : vaultSign(openVault(certificate, credential, now), certificate.name);
 }

@@ -1,8 +1,10 @@
+import { clouds } from '../clouds.ts';
 import type { Result } from '../failures/result.ts';
 import { parseRecipientList } from '../mail/recipient-list.ts';
 import { parseMailboxes } from '../mail/sender.ts';
+import { type CertificateSourceName, sourcesInWords, sourcesThatNeed } from './certificate-sources.ts';
 import { httpAuth } from './http-auth.ts';
-import type { CertificateSourceName } from './readers.ts';
+
 import * as read from './readers.ts';
 import { type Environment, readStorageConnection } from './storage-connection.ts';
 
@@ -41,7 +43,7 @@ const schema = {
     read: read.guid,
   },
   MAIL_CLOUD: {
-    for: 'which Microsoft cloud: worldwide (GCC too), gcc-high or china',
+    for: `which Microsoft cloud: ${Object.keys(clouds).join(', ')}; GCC is in worldwide`,
     example: 'worldwide',
     where: 'the host name that the tenant signs in at: login.microsoftonline.com is worldwide',
     default: 'worldwide',
@@ -56,7 +58,7 @@ const schema = {
     read: parseMailboxes,
   },
   MAIL_CERTIFICATE_SOURCE: {
-    for: 'where the certificate is: vault-sign (Key Vault signs, the key never leaves it), vault-secret (the app reads the key there), file, or federated (none: the app registration trusts the managed identity)',
+    for: `where the certificate is: ${sourcesInWords}`,
     example: 'vault-sign',
     where: 'you choose it; docs/guide.md compares them',
     default: 'vault-sign',
@@ -66,21 +68,21 @@ const schema = {
     for: 'the Key Vault that holds the certificate',
     example: 'https://contoso-mail.vault.azure.net',
     where: 'Azure portal > Key vaults > your vault > Overview > Vault URI',
-    requiredWith: ['vault-sign', 'vault-secret'] as const,
+    requiredWith: sourcesThatNeed('MAIL_VAULT_URL'),
     read: read.vaultUrl,
   },
   MAIL_CERTIFICATE_NAME: {
     for: 'the name of the certificate in the vault',
     example: 'mail-app',
     where: 'Azure portal > Key vaults > your vault > Objects > Certificates',
-    requiredWith: ['vault-sign', 'vault-secret'] as const,
+    requiredWith: sourcesThatNeed('MAIL_CERTIFICATE_NAME'),
     read: read.vaultObjectName,
   },
   MAIL_CERTIFICATE_FILE: {
     for: 'the file with the certificate and its private key: PEM, or PKCS#12 (.pfx, .p12)',
     example: '/mounts/secrets/mail-app.pfx',
     where: 'a path that the app can read, on a mounted share for example',
-    requiredWith: ['file'] as const,
+    requiredWith: sourcesThatNeed('MAIL_CERTIFICATE_FILE'),
     read: read.certificateFile,
   },
   MAIL_CERTIFICATE_PASSWORD: {
@@ -100,7 +102,7 @@ const schema = {
     for: 'which user-assigned managed identity, where there is more than the system-assigned one',
     example: '0b9f2f43-91d5-4e43-8f0e-6a6d3b0f9c33',
     where: 'Azure portal > Managed Identities > your identity > Overview > Client ID',
-    requiredWith: ['federated'] as const,
+    requiredWith: sourcesThatNeed('MAIL_IDENTITY_CLIENT_ID'),
     read: read.guid,
   },
   MAIL_PERMISSION_MODEL: {

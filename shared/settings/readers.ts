@@ -5,6 +5,7 @@ import { parseAddress, parseAddresses } from '../mail/addresses.ts';
 import type { UncertainPolicy } from '../mail/decide.ts';
 import { isListed, parseRecipientList } from '../mail/recipient-list.ts';
 import { type PacePreset, pacePresets } from '../mailbox/pace.ts';
+import { type CertificateSourceName, certificateSourceNames } from './certificate-sources.ts';
 import type { Environment } from './storage-connection.ts';
 
 // Each reader turns the text of one setting into its value, or says in words that fit behind the setting's name
@@ -156,13 +157,9 @@ export function identitySource(
     : ok(text);
 }
 
-const certificateSources = ['vault-sign', 'vault-secret', 'file', 'federated'] as const;
-
-export type CertificateSourceName = (typeof certificateSources)[number];
-
 export function certificateSource(text: string): Result<CertificateSourceName, string> {
-  const source = certificateSources.find((name) => name === text);
-  return source ? ok(source) : failed(`is not one of ${certificateSources.join(', ')}`);
+  const source = certificateSourceNames.find((name) => name === text);
+  return source ? ok(source) : failed(`is not one of ${certificateSourceNames.join(', ')}`);
 }
 
 export function certificateFile(text: string): Result<string, string> {

@@ -1,3 +1,5 @@
+import type { Held } from '../administration/held.ts';
+import type { RoomSeen } from '../administration/room-seen.ts';
 import type { Blobs } from '../azure/blobs.ts';
 import type { OpenPartition } from '../azure/partition.ts';
 import type { Fault } from '../failures/fault.ts';
@@ -8,8 +10,6 @@ import type { Mailbox } from '../mail/sender.ts';
 import type { MailboxState } from '../mailbox/mailbox-state.ts';
 import type { Settings } from '../settings.ts';
 import type { SmtpOffer, SmtpProbe } from '../smtp/probe.ts';
-import type { Held } from './held.ts';
-import type { RoomSeen } from './room-seen.ts';
 
 /** What is read of the storage account. */
 export interface StorageReach {

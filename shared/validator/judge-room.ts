@@ -1,8 +1,8 @@
+import { type Held, holdsOn, releaseCommand } from '../administration/held.ts';
+import type { RoomSeen } from '../administration/room-seen.ts';
 import { PAUSED } from '../mailbox/holds.ts';
 import type { Judgement } from './check.ts';
-import { type Held, holdsOn, releaseCommand } from './held.ts';
 import { minute } from './minute.ts';
-import type { RoomSeen } from './room-seen.ts';
 
 /** A ring that is so late is lost; `sweep` looks every five minutes. */
 const LATE_MS = 10 * 60_000;

@@ -1,3 +1,4 @@
+import { withoutTokens } from '../failures/without-tokens.ts';
 import { isOwned } from '../mailbox/mailbox-state.ts';
 import { nextSlot, type PaceLimits } from '../mailbox/pace.ts';
 import type { Details, Judgement } from './check.ts';
@@ -8,7 +9,6 @@ import { fillCause } from './rank-causes.ts';
 import { refused } from './refused.ts';
 import { refusedSubmission } from './refused-submission.ts';
 import type { SentToSelf } from './send-to-self.ts';
-import { withoutTokens } from './without-tokens.ts';
 
 /** What a message to oneself proves. `now` in milliseconds since 1970. */
 export function judgeSent(

@@ -1,6 +1,6 @@
+import { type Held, holdsOn, releaseCommand } from '../administration/held.ts';
+import type { RoomSeen } from '../administration/room-seen.ts';
 import type { Scope } from '../failures/known-failure.ts';
-import { type Held, holdsOn, releaseCommand } from './held.ts';
-import type { RoomSeen } from './room-seen.ts';
 
 /** What a report means for the mail of one mailbox. */
 export interface MailMeaning {

@@ -1,9 +1,9 @@
 import { explain } from '../failures/explain.ts';
 import type { Fault } from '../failures/fault.ts';
+import { withoutTokens } from '../failures/without-tokens.ts';
 import type { Details, Judgement } from './check.ts';
 import type { Facts } from './facts.ts';
 import { foundValues } from './known-values.ts';
-import { withoutTokens } from './without-tokens.ts';
 
 /** The judgement on what the other side refused: explained, with commands filled in from what the run knows. */
 export function refused(

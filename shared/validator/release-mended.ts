@@ -1,10 +1,10 @@
 import type { AdministerParts } from '../administration/administer.ts';
 import { releaseSeen } from '../administration/administer-holds.ts';
+import type { Held } from '../administration/held.ts';
 import { explain } from '../failures/explain.ts';
 import { steps } from '../failures/fault.ts';
 import { PAUSED } from '../mailbox/holds.ts';
 import type { Facts } from './facts.ts';
-import type { Held } from './held.ts';
 
 /**
  * Which holds a login that is taken proves to be mended: those whose failure belongs to a step at or before the login.

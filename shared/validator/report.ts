@@ -1,9 +1,9 @@
+import type { RoomSeen } from '../administration/room-seen.ts';
 import type { Explanation } from '../failures/explain.ts';
 import type { Verdict } from './check.ts';
 import { type FirstToMend, firstToMend } from './first-to-mend.ts';
 import { type MailMeaning, meaningForMail } from './mail-meaning.ts';
 import type { Probe } from './probe.ts';
-import type { RoomSeen } from './room-seen.ts';
 import type { Finding } from './run-checks.ts';
 
 /** What a failure is told as: the words of the other side, and what the catalogue knows about them. */

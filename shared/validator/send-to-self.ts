@@ -1,12 +1,12 @@
+import { type AwaitParts, awaitEnd, withdraw } from '../administration/await-end.ts';
+import type { Held } from '../administration/held.ts';
+import { readHoldsOn } from '../administration/read-holds.ts';
 import type { Fault } from '../failures/fault.ts';
 import { mailboxKey } from '../mail/mailbox-key.ts';
 import type { Taken } from '../mailbox/flight.ts';
 import type { MailboxState } from '../mailbox/mailbox-state.ts';
 import type { MessageRecord } from '../mailbox/message-record.ts';
 import { takeIn } from '../mailbox/take-in.ts';
-import { type AwaitParts, awaitEnd, withdraw } from './await-end.ts';
-import type { Held } from './held.ts';
-import { readHoldsOn } from './read-holds.ts';
 
 /** What became of a message to oneself. `ms`: how long each stage of its attempt took. */
 export type SentToSelf =

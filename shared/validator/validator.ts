@@ -1,4 +1,5 @@
 import type { AdministerParts } from '../administration/administer.ts';
+import { readHoldsOn } from '../administration/read-holds.ts';
 import { failed, ok, type Result } from '../failures/result.ts';
 import type { Mailbox } from '../mail/sender.ts';
 import type { SettingProblem, Settings } from '../settings.ts';
@@ -7,7 +8,6 @@ import type { Check } from './check.ts';
 import type { Beside } from './checks/settings.ts';
 import type { Facts, StorageReach } from './facts.ts';
 import { isProbe, type Probe, probes, reaches } from './probe.ts';
-import { readHoldsOn } from './read-holds.ts';
 import { createRecents } from './recents.ts';
 import { makeReport, type Report } from './report.ts';
 import { type Finding, runChecks } from './run-checks.ts';

@@ -16,6 +16,7 @@ import { type MessageState, messageKey } from '../../shared/mailbox/keys.ts';
 import { contentOf, fromValues, type MessageRecord } from '../../shared/mailbox/message-record.ts';
 import { type Held, hurry, readHeld } from './hurry.ts';
 import { guardAgainstLeaks } from './leak-guard.ts';
+import { takeStorageAccount } from './storage-account.ts';
 import { until as untilSeen } from './until.ts';
 
 const dist = path.resolve(import.meta.dirname, '../../dist');
@@ -59,8 +60,10 @@ interface DeskOptions {
 
 /** Runs one test's work on a fresh stack and checks that nothing is left of it afterwards. */
 export async function onDesk(options: DeskOptions, work: (desk: Desk) => Promise<void>): Promise<void> {
+  // Before the guard looks: what all tests share is left by none of them.
+  const azurite = await takeStorageAccount();
   const nothingIsLeft = await guardAgainstLeaks();
-  const stack = await startStack(options.contoso ?? (await makeContoso()));
+  const stack = await startStack(options.contoso ?? (await makeContoso()), { azurite });
   try {
     const own = typeof options.env === 'function' ? options.env(stack) : options.env;
     const env = { PATH: process.env.PATH, ...stack.env, ...own };

@@ -1,11 +1,11 @@
 import { countsByHour } from '../../administration/counts.ts';
 import { listMessages } from '../../administration/list-messages.ts';
+import { readFirstTakenIn } from '../../administration/read-room.ts';
 import type { OpenPartition, Partition } from '../../azure/partition.ts';
 import type { Fault } from '../../failures/fault.ts';
 import { ok, type Result } from '../../failures/result.ts';
 import { mailboxKey } from '../../mail/mailbox-key.ts';
 import type { MessageState } from '../../mailbox/keys.ts';
-import { readFirstTakenIn } from '../../validator/read-room.ts';
 import { dayUntil, type HourEntry, hourEntries } from './last-day.ts';
 
 /** Counts of one mailbox, beside those of its room. */

@@ -1,13 +1,6 @@
-import { type Cloud, clouds } from '../../clouds.ts';
+import { clouds } from '../../clouds.ts';
 import type { SetupPlan } from '../plan.ts';
 import { asciiQuoted } from '../quote.ts';
-
-/** What `az cloud list` calls the clouds, and where Microsoft Graph is in them (its page on national clouds). */
-const azureClouds = {
-  worldwide: { name: 'AzureCloud', graph: 'https://graph.microsoft.com' },
-  'gcc-high': { name: 'AzureUSGovernment', graph: 'https://graph.microsoft.us' },
-  china: { name: 'AzureChinaCloud', graph: 'https://microsoftgraph.chinacloudapi.cn' },
-} as const satisfies Record<Cloud, { name: string; graph: string }>;
 
 const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -55,8 +48,8 @@ export function entraHead(plan: SetupPlan): string {
     `$PermissionModel = '${plan.permissionModel}'`,
     `$CertificateSource = '${certificate.source}'`,
     `$IdentityClientId = ${asciiQuoted(plan.identityClientId ?? '')}`,
-    `$CloudName = '${azureClouds[cloud].name}'`,
-    `$Graph = '${azureClouds[cloud].graph}/v1.0'`,
+    `$CloudName = '${clouds[cloud].azureCloud}'`,
+    `$Graph = '${clouds[cloud].graph}/v1.0'`,
     `$Authority = '${clouds[cloud].authorityHost}'`,
     `$ExchangeAudience = '${clouds[cloud].exchangeAudience}'`,
     '# Office 365 Exchange Online, the same in every tenant.',

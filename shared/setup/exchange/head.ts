@@ -1,8 +1,6 @@
+import { clouds } from '../../clouds.ts';
 import type { SetupPlan } from '../plan.ts';
 import { asciiQuoted } from '../quote.ts';
-
-/** The names that `Connect-ExchangeOnline` has for the clouds (its own page); none for the world-wide one and GCC. */
-const environmentNames = { worldwide: '', 'gcc-high': 'O365USGovGCCHigh', china: 'O365China' } as const;
 
 const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -48,7 +46,7 @@ export function head(plan: SetupPlan, { name, about, changes, asksIds }: Head): 
         ]
       : []),
     '# Which cloud to connect to: empty is the world-wide one and GCC; O365USGovGCCHigh, O365USGovDoD, O365China.',
-    `[string]$ExchangeEnvironmentName = '${environmentNames[plan.cloud]}'`,
+    `[string]$ExchangeEnvironmentName = '${clouds[plan.cloud].exchangeEnvironment}'`,
   ];
   return [
     ...[`${name}: ${about[0]}`, ...about.slice(1)].map((line) => `# ${line}`),

@@ -2,7 +2,8 @@ import type { VersionProperties } from '../../azure/usable-version.ts';
 import { addSecretPolicy, assignSecretRole } from '../../failures/catalogue/vault.ts';
 import type { Explanation } from '../../failures/explain.ts';
 import type { Fix } from '../../failures/known-failure.ts';
-import { type InspectedCertificate, inspectCertificate } from '../../identity/inspect-certificate.ts';
+import { inspectCertificate, type KeptCertificate } from '../../identity/certificate-sources.ts';
+import type { InspectedCertificate } from '../../identity/inspect-certificate.ts';
 import { type Details, defineCheck, type Judgement } from '../check.ts';
 import type { Facts } from '../facts.ts';
 import { foundValues } from '../known-values.ts';
@@ -51,7 +52,7 @@ export const certificateCheck = defineCheck({
 /** Everything that is to be said of it, in one sentence each; the gravest decides. */
 export function judgeCertificate(
   { validFrom, validTo, keyType, keyBits = 0, vault }: InspectedCertificate,
-  source: 'vault-sign' | 'vault-secret' | 'file',
+  source: KeptCertificate['source'],
   now: number,
 ): Judgement {
   const days = Math.floor((validTo.getTime() - now) / DAY_MS);
@@ -119,12 +120,9 @@ function forSource(judged: Judgement, facts: Pick<Facts, 'settings'> & Partial<F
 }
 
 /** What was seen is the cause. The catalogue mends in a vault, and a certificate may be in a file. */
-function causeOf(
-  says: string,
-  { fix: [fix] }: Explanation,
-  source: 'vault-sign' | 'vault-secret' | 'file',
-): LikelyCause {
-  if (source !== 'file' && fix) return { cause: says, because: 'That is what the vault holds.', ...fix };
+function causeOf(says: string, { fix: [fix] }: Explanation, source: KeptCertificate['source']): LikelyCause {
+  if (source.startsWith('vault-') && fix)
+    return { cause: says, because: 'That is what the vault holds.', ...fix };
   return {
     cause: says,
     because: 'That is what the file of MAIL_CERTIFICATE_FILE holds.',

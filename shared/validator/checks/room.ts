@@ -1,15 +1,15 @@
 import type { AdministerParts } from '../../administration/administer.ts';
+import { type Held, holdsOn } from '../../administration/held.ts';
+import { readRoomSeen } from '../../administration/read-room.ts';
+import { MOST_BURIED, type RoomSeen } from '../../administration/room-seen.ts';
 import { ok } from '../../failures/result.ts';
 import { type Details, defineCheck, type Judgement } from '../check.ts';
 import type { Facts } from '../facts.ts';
-import { type Held, holdsOn } from '../held.ts';
 import { judgeRoom } from '../judge-room.ts';
 import { minute } from '../minute.ts';
-import { readRoomSeen } from '../read-room.ts';
 import { refused } from '../refused.ts';
 import { refusedSubmission } from '../refused-submission.ts';
 import { mendedBy, releaseMended } from '../release-mended.ts';
-import { MOST_BURIED, type RoomSeen } from '../room-seen.ts';
 
 type Needed = Pick<Facts, 'storage' | 'mailbox'> & Partial<Facts>;
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createAssertion } from '../../identity/assertion.ts';
-import { certificateSource } from '../../identity/mail-identity.ts';
+import { certificateSource } from '../../identity/certificate-sources.ts';
 import { defineCheck } from '../check.ts';
 import { refused } from '../refused.ts';
 

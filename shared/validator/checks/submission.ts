@@ -1,13 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
 import type { AdministerParts } from '../../administration/administer.ts';
+import type { Held } from '../../administration/held.ts';
+import { readHoldsOn } from '../../administration/read-holds.ts';
 import type { Mailbox } from '../../mail/sender.ts';
 import { PAUSED } from '../../mailbox/holds.ts';
 import { defineCheck, type Judgement } from '../check.ts';
 import type { Facts } from '../facts.ts';
-import type { Held } from '../held.ts';
 import { judgeSent } from '../judge-sent.ts';
 import { minute } from '../minute.ts';
-import { readHoldsOn } from '../read-holds.ts';
 import { refused } from '../refused.ts';
 import { sendToSelf } from '../send-to-self.ts';
 import { testMessage } from '../test-message.ts';

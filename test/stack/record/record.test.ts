@@ -10,14 +10,16 @@ import { makeRecord } from '../../../scripts/record/make-record.ts';
 import { countLine, differenceLines, recordText } from '../../../scripts/record/record.ts';
 import { withStandIns } from '../../../scripts/record/stand-in.ts';
 import { guardAgainstLeaks } from '../../support/leak-guard.ts';
+import { takeStorageAccount } from '../../support/storage-account.ts';
 
 /** Records a tenant that is a second stack; `reword` puts its SMTP server's lines into other words. */
 async function record(
   contoso: Contoso,
   { sends = false, reword }: { sends?: boolean; reword?: (line: string) => string } = {},
 ) {
+  const azurite = await takeStorageAccount();
   const nothingIsLeft = await guardAgainstLeaks();
-  const stack = await startStack(contoso);
+  const stack = await startStack(contoso, { azurite });
   const restore = reword ? rewordServer(stack.exchange.port, reword) : () => {};
   try {
     const made = await makeRecord({ PATH: process.env.PATH, ...stack.env }, { sends }, new Date(0));

@@ -10,6 +10,7 @@ import type { SetupPlan } from '../../../shared/setup/plan.ts';
 import { setupScripts } from '../../../shared/setup/scripts.ts';
 import { type RunningAzureCli, startAzureCli } from '../../support/azure-cli/start.ts';
 import { type PowerShell, startPowerShell } from '../../support/powershell/start-powershell.ts';
+import { takeStorageAccount } from '../../support/storage-account.ts';
 
 /** A tenant in which nobody has registered anything; the function app has its managed identity. */
 export async function untouchedTenant(): Promise<Contoso> {
@@ -71,7 +72,7 @@ export function entraDesk() {
 
 /** The claims of the token that the app gets with these settings from the running stand-ins. */
 export async function claimsOf(contoso: Contoso, settings: Record<string, string>) {
-  const stack = await startStack(contoso);
+  const stack = await startStack(contoso, { azurite: await takeStorageAccount() });
   try {
     const env = { ...process.env, ...stack.env, ...settings };
     const child = path.join(import.meta.dirname, 'print-claims.ts');

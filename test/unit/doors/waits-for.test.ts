@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Held } from '../../../shared/administration/held.ts';
 import { type Waits, waitsFor } from '../../../shared/doors/waits-for.ts';
 import { NEVER } from '../../../shared/mailbox/holds.ts';
 import { type MailboxState, newMailbox } from '../../../shared/mailbox/mailbox-state.ts';
 import type { MessageRecord } from '../../../shared/mailbox/message-record.ts';
 import { pacePresets } from '../../../shared/mailbox/pace.ts';
-import type { Held } from '../../../shared/validator/held.ts';
 import { hold, MINUTE, message, start } from '../mailbox/given.ts';
 
 const held = (others: Partial<Held> = {}): Held => ({ ...hold(), id: 'h', scope: 'mailbox', ...others });

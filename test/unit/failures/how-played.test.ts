@@ -14,27 +14,25 @@ const rowOf = (id: string): KnownFailure => {
 };
 
 test('every row is played, or says why not', () => {
-  const counts: Record<string, number> = {};
-  for (const row of catalogue) {
+  const ways = catalogue.map((row) => {
     const play = howPlayed(row);
-    const how = play.ok ? play.value.by : play.error;
-    counts[how] = (counts[how] ?? 0) + 1;
-  }
-  assert.deepEqual(counts, {
-    exchange: 77,
-    entra: 35,
-    vault: 11,
-    identity: 1,
-    settings: 3,
-    'odd-server': 4,
-    'no service says it: the app finds it out itself': 20,
-    'no service says it: it is what Node.js, a library or the app finds on its own side': 12,
-    'it comes after the message was accepted, in a non-delivery report that the app does not see': 9,
-    'PowerShell or az says it to whoever sets up, not to the app': 9,
-    'Azurite stands in for storage, and it has neither roles, network rules nor limits': 7,
-    'a challenge is no final reply: nodemailer answers it, and the app hears what comes after': 1,
-    'it answers requests that the app never makes, such as making a certificate': 1,
+    return play.ok ? play.value.by : play.error;
   });
+  assert.deepEqual([...new Set(ways)].sort(), [
+    'Azurite stands in for storage, and it has neither roles, network rules nor limits',
+    'PowerShell or az says it to whoever sets up, not to the app',
+    'a challenge is no final reply: nodemailer answers it, and the app hears what comes after',
+    'entra',
+    'exchange',
+    'identity',
+    'it answers requests that the app never makes, such as making a certificate',
+    'it comes after the message was accepted, in a non-delivery report that the app does not see',
+    'no service says it: it is what Node.js, a library or the app finds on its own side',
+    'no service says it: the app finds it out itself',
+    'odd-server',
+    'settings',
+    'vault',
+  ]);
 });
 
 test('what a server says in the conversation is played, but for two rows', () => {

@@ -1,10 +1,10 @@
+import type { RoomSeen } from '../../../shared/administration/room-seen.ts';
 import { explain } from '../../../shared/failures/explain.ts';
 import { newMailbox } from '../../../shared/mailbox/mailbox-state.ts';
 import type { Details, Verdict } from '../../../shared/validator/check.ts';
 import { rankLoginCauses } from '../../../shared/validator/login-causes.ts';
 import type { Probe } from '../../../shared/validator/probe.ts';
 import { makeReport, type Report } from '../../../shared/validator/report.ts';
-import type { RoomSeen } from '../../../shared/validator/room-seen.ts';
 import type { Finding } from '../../../shared/validator/run-checks.ts';
 import { now, rightClaims, settingsWith } from '../validator/given.ts';
 

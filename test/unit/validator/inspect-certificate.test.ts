@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { makeMailCertificate } from '../../../local/certificates.ts';
 import { makePkcs12 } from '../../../local/vault/pkcs12.ts';
 import { readVaultCertificate } from '../../../shared/azure/vault-certificate.ts';
-import { inspectCertificate } from '../../../shared/identity/inspect-certificate.ts';
+import { inspectCertificate } from '../../../shared/identity/certificate-sources.ts';
 import { atVault, credential } from '../azure/vault-server.ts';
 
 const mail = await makeMailCertificate({ name: 'mail-app' });

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { holdsOn } from '../../../shared/administration/held.ts';
+import type { RoomSeen } from '../../../shared/administration/room-seen.ts';
 import type { InspectedCertificate } from '../../../shared/identity/inspect-certificate.ts';
 import type { TokenClaims } from '../../../shared/identity/token-claims.ts';
 import { type Hold, type MailboxState, newMailbox } from '../../../shared/mailbox/mailbox-state.ts';
@@ -8,9 +10,7 @@ import { judgeCertificate } from '../../../shared/validator/checks/certificate.t
 import { judgeClaims } from '../../../shared/validator/checks/claims.ts';
 import { judgeOffer } from '../../../shared/validator/checks/ehlo.ts';
 import { judgeLimits } from '../../../shared/validator/checks/limits.ts';
-import { holdsOn } from '../../../shared/validator/held.ts';
 import { judgeRoom } from '../../../shared/validator/judge-room.ts';
-import type { RoomSeen } from '../../../shared/validator/room-seen.ts';
 import { now, rightClaims, settingsWith } from './given.ts';
 
 const DAY_MS = 86_400_000;

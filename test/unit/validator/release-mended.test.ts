@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { type Held, holdsOn } from '../../../shared/administration/held.ts';
 import { pausedByHand } from '../../../shared/mailbox/holds.ts';
 import { newMailbox } from '../../../shared/mailbox/mailbox-state.ts';
 import type { Facts } from '../../../shared/validator/facts.ts';
-import { type Held, holdsOn } from '../../../shared/validator/held.ts';
 import { mendedBy, releaseMended } from '../../../shared/validator/release-mended.ts';
 import { billing, createAdministration } from '../mailbox/administration.ts';
 import { hold, start } from '../mailbox/given.ts';

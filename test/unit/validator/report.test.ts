@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { holdsOn } from '../../../shared/administration/held.ts';
 import { holdId } from '../../../shared/administration/hold-id.ts';
+import type { RoomSeen } from '../../../shared/administration/room-seen.ts';
 import { explain } from '../../../shared/failures/explain.ts';
 import { newMailbox } from '../../../shared/mailbox/mailbox-state.ts';
-import { holdsOn } from '../../../shared/validator/held.ts';
 import { makeReport } from '../../../shared/validator/report.ts';
 import { reportLines } from '../../../shared/validator/report-text.ts';
-import type { RoomSeen } from '../../../shared/validator/room-seen.ts';
 import type { Finding } from '../../../shared/validator/run-checks.ts';
 import { hold } from '../mailbox/given.ts';
 import { now } from './given.ts';

@@ -93,10 +93,14 @@ test('every fact that a check needs comes from outside or from a check before it
 });
 
 test('the checks stand in the order in which a message meets what they look at', () => {
-  assert.deepEqual(
-    all.map(({ id }) => id),
+  const way =
     'settings storage identity certificate sign token claims dns connection ehlo login envelope submission room limits'.split(
       ' ',
-    ),
+    );
+  const ids = all.map(({ id }) => id);
+  assert.deepEqual(
+    ids.filter((id) => way.includes(id)),
+    way,
   );
+  assert.equal(new Set(ids).size, ids.length);
 });

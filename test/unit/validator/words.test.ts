@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { explain } from '../../../shared/failures/explain.ts';
+import { withoutTokens } from '../../../shared/failures/without-tokens.ts';
 import { readClaims } from '../../../shared/identity/token-claims.ts';
 import { sayPropagation, withPropagation } from '../../../shared/validator/propagation.ts';
-import { withoutTokens } from '../../../shared/validator/without-tokens.ts';
 import { now } from './given.ts';
 
 const jwt = (payload: unknown) =>

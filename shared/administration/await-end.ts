@@ -1,13 +1,13 @@
-import type { AdministerParts } from '../administration/administer.ts';
-import { probeHold } from '../administration/administer-holds.ts';
-import { cancelMessage } from '../administration/cancel-message.ts';
-import { holdId } from '../administration/hold-id.ts';
-import { readMessage } from '../administration/message-handle.ts';
 import type { Fault } from '../failures/fault.ts';
 import { ok, type Result } from '../failures/result.ts';
 import { mailboxKey } from '../mail/mailbox-key.ts';
 import { PAUSED } from '../mailbox/holds.ts';
 import type { MessageRecord } from '../mailbox/message-record.ts';
+import type { AdministerParts } from './administer.ts';
+import { probeHold } from './administer-holds.ts';
+import { cancelMessage } from './cancel-message.ts';
+import { holdId } from './hold-id.ts';
+import { readMessage } from './message-handle.ts';
 import { readHoldsOn } from './read-holds.ts';
 
 export interface AwaitParts {

@@ -1,6 +1,3 @@
-import { readAppHold } from '../administration/app-hold-row.ts';
-import { listMessages } from '../administration/list-messages.ts';
-import { countWaiting } from '../administration/waiting.ts';
 import type { OpenPartition, Partition } from '../azure/partition.ts';
 import type { Fault } from '../failures/fault.ts';
 import { ok, type Result } from '../failures/result.ts';
@@ -9,8 +6,11 @@ import { APP_PARTITION } from '../mailbox/app-hold.ts';
 import { messageKey } from '../mailbox/keys.ts';
 import { fromValues } from '../mailbox/message-record.ts';
 import { readMailbox } from '../mailbox/turn.ts';
+import { readAppHold } from './app-hold-row.ts';
 import type { Held } from './held.ts';
+import { listMessages } from './list-messages.ts';
 import { MOST_BURIED, type RoomSeen } from './room-seen.ts';
+import { countWaiting } from './waiting.ts';
 
 /** Reads the room of a mailbox as it is now. `released`: what the run has ended there before. */
 export async function readRoomSeen(

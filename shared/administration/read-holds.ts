@@ -1,4 +1,3 @@
-import { readAppHold } from '../administration/app-hold-row.ts';
 import type { OpenPartition } from '../azure/partition.ts';
 import type { Fault } from '../failures/fault.ts';
 import { ok, type Result } from '../failures/result.ts';
@@ -6,6 +5,7 @@ import { mailboxKey } from '../mail/mailbox-key.ts';
 import { APP_PARTITION } from '../mailbox/app-hold.ts';
 import type { MailboxState } from '../mailbox/mailbox-state.ts';
 import { readMailbox } from '../mailbox/turn.ts';
+import { readAppHold } from './app-hold-row.ts';
 import { type Held, holdsOn } from './held.ts';
 
 /** What keeps mail of a mailbox from going as it is now; of one From address alone, where given. */

@@ -1,6 +1,6 @@
-import { type HoldTarget, holdId } from '../administration/hold-id.ts';
 import type { Scope } from '../failures/known-failure.ts';
 import type { Hold, MailboxState } from '../mailbox/mailbox-state.ts';
+import { type HoldTarget, holdId } from './hold-id.ts';
 
 /** A hold with its name and what it holds. */
 export interface Held extends Hold {
