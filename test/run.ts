@@ -6,20 +6,28 @@ import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { buildPackage } from '../scripts/build.ts';
 import { brief } from './support/brief-reporter.ts';
+import { units } from './unit/units.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const asked = process.argv.slice(2);
-const patterns =
-  asked.length > 0 ? asked : ['unit', 'stack', 'infra', 'browser'].map((kind) => `test/${kind}/**/*.test.ts`);
-const files = globSync(patterns, { cwd: root }).map((file) => path.join(root, file));
+const found = (patterns: readonly string[]) =>
+  globSync(patterns, { cwd: root }).map((file) => path.join(root, file));
+const files =
+  asked.length > 0
+    ? found(asked)
+    : [
+        path.join(root, 'test/unit/together.ts'),
+        ...units.alone,
+        ...found(['stack', 'infra', 'browser'].map((kind) => `test/${kind}/**/*.test.ts`)),
+      ];
 if (files.length === 0) {
-  console.error(`No test file matches ${patterns.join(' ')}`);
+  console.error(`No test file matches ${asked.join(' ')}`);
   process.exit(1);
 }
 
 await buildPackage(path.join(root, 'dist'));
-// Stack tests mostly wait for each other's protocols, so two at a time pay on one core as well.
-const results = run({ files, concurrency: Math.max(2, availableParallelism()) });
+// Stack tests mostly wait for each other's protocols, so one more at a time than there are cores pays.
+const results = run({ files, concurrency: availableParallelism() + 1 });
 results.on('test:fail', () => {
   process.exitCode = 1;
 });
