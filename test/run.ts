@@ -25,6 +25,8 @@ if (files.length === 0) {
   process.exit(1);
 }
 
+// Compiled code is kept between the processes of the tests: a tenth less to compute.
+process.env.NODE_COMPILE_CACHE ??= path.join(root, 'node_modules/.cache/tests');
 await buildPackage(path.join(root, 'dist'));
 // Stack tests mostly wait for each other's protocols, so one more at a time than there are cores pays.
 const results = run({ files, concurrency: availableParallelism() + 1 });
