@@ -1,5 +1,5 @@
 import type { HttpResponseInit } from '@azure/functions';
-import type { MessageRefusal } from '../shared/administration/administer-messages.ts';
+import type { MessageRefusal } from '../shared/administration/change-message.ts';
 import type { NotFound } from '../shared/doors/find-message.ts';
 import { problem } from './problem.ts';
 import { storageAway } from './through-doors.ts';

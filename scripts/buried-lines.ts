@@ -1,4 +1,4 @@
-import type { MessageRefusal } from '../shared/administration/administer-messages.ts';
+import type { MessageRefusal } from '../shared/administration/change-message.ts';
 import type { HistoryEntry } from '../shared/mailbox/message-record.ts';
 import { explainFailure } from './explain-failure.ts';
 import { explanationLines } from './explanation-lines.ts';

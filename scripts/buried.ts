@@ -1,6 +1,7 @@
 // `npm run buried -- list|show|resend|purge`: what was not sent, or perhaps was, and what a person does about it.
 import { styleText } from 'node:util';
-import { type MessageRefusal, purge, resend } from '../shared/administration/administer-messages.ts';
+import { purge, resend } from '../shared/administration/administer-messages.ts';
+import type { MessageRefusal } from '../shared/administration/change-message.ts';
 import { listMessages } from '../shared/administration/list-messages.ts';
 import {
   type FoundMessage,

@@ -1,26 +1,10 @@
-import type { Fault } from '../failures/fault.ts';
 import { failed, ok, type Result } from '../failures/result.ts';
-import { finalStates, type MessageState, messageKey } from '../mailbox/keys.ts';
-import { type MessageRecord, toValues } from '../mailbox/message-record.ts';
-import { standing, standingKey } from '../mailbox/standing-row.ts';
+import { finalStates, messageKey } from '../mailbox/keys.ts';
+import type { MessageRecord } from '../mailbox/message-record.ts';
+import { standingKey } from '../mailbox/standing-row.ts';
 import type { AdministerParts } from './administer.ts';
-import { type FoundMessage, readMessage } from './message-handle.ts';
-
-/** Why a message was left as it is. */
-export type MessageRefusal =
-  | { kind: 'not-found' }
-  /** It waits, is under way, or is with Exchange Online. */
-  | { kind: 'state'; state: MessageState }
-  /** Its producer has to mend it and queue it anew: it is invalid, or its id is another message's. */
-  | { kind: 'unsendable' }
-  /** Its producer wanted it sent before `expires`. */
-  | { kind: 'expired'; expires: number }
-  | { kind: 'no-content' }
-  /** Perhaps it was sent, and nobody said that twice is right. */
-  | { kind: 'may-duplicate' }
-  /** Somebody else was quicker; absent where the message is gone. */
-  | { kind: 'changed'; state?: MessageState }
-  | { kind: 'unavailable'; fault: Fault };
+import { changeMessage, type MessageRefusal, moved, type NamedMessage } from './change-message.ts';
+import type { FoundMessage } from './message-handle.ts';
 
 /**
  * Puts a message that was buried, cancelled or is uncertain back into the room, due now, with its id and history.
@@ -28,45 +12,30 @@ export type MessageRefusal =
  */
 export async function resend(
   { open, ring, now }: Pick<AdministerParts, 'open' | 'ring' | 'now'>,
-  { key, id }: { key: string; id: string },
+  named: NamedMessage,
   { mayDuplicate }: { mayDuplicate: boolean },
 ): Promise<Result<{ isRung: boolean }, MessageRefusal>> {
-  const found = await readMessage(open, key, id);
-  if (!found.ok) return failed({ kind: 'unavailable', fault: found.error });
-  if (!found.value) return failed({ kind: 'not-found' });
   const time = now();
-  const refusal = whyNotResent(found.value, mayDuplicate, time);
-  if (refusal) return failed(refusal);
-  const { record } = found.value;
-  const again = resent(record, time);
-  const written = await open(key).commit([
-    { kind: 'delete', rowKey: standingKey(record) },
-    { kind: 'merge', rowKey: messageKey(id), values: toValues(again) },
-    standing(again),
-  ]);
-  if (written.ok) return ok({ isRung: (await ring(key, time)).ok });
-  if (written.error.kind === 'unavailable') return failed(written.error);
-  return changedMeanwhile(open, key, id);
+  const changed = await changeMessage(open, named, (found) => {
+    const refusal = whyNotResent(found, mayDuplicate, time);
+    return refusal ? failed(refusal) : ok(moved(found.record, resent(found.record, time)));
+  });
+  return changed.ok ? ok({ isRung: (await ring(named.key, time)).ok }) : changed;
 }
 
 /** Removes a message that nothing happens to any more, with its content and history. */
-export async function purge(
+export const purge = (
   { open }: Pick<AdministerParts, 'open'>,
-  { key, id }: { key: string; id: string },
-): Promise<Result<void, MessageRefusal>> {
-  const found = await readMessage(open, key, id);
-  if (!found.ok) return failed({ kind: 'unavailable', fault: found.error });
-  if (!found.value) return failed({ kind: 'not-found' });
-  const { record } = found.value;
-  if (!isFinal(record)) return failed({ kind: 'state', state: record.state });
-  const written = await open(key).commit([
-    { kind: 'delete', rowKey: standingKey(record) },
-    { kind: 'delete', rowKey: messageKey(id) },
-  ]);
-  if (written.ok) return ok(undefined);
-  if (written.error.kind === 'unavailable') return failed(written.error);
-  return changedMeanwhile(open, key, id);
-}
+  named: NamedMessage,
+): Promise<Result<void, MessageRefusal>> =>
+  changeMessage(open, named, ({ record }) =>
+    isFinal(record)
+      ? ok([
+          { kind: 'delete', rowKey: standingKey(record) },
+          { kind: 'delete', rowKey: messageKey(record.id) },
+        ])
+      : failed({ kind: 'state', state: record.state }),
+  );
 
 /** Why a message cannot be sent again as it stands; undefined where it can. */
 export function whyNotResent(
@@ -97,17 +66,6 @@ function resent(record: MessageRecord, now: number): MessageRecord {
     ...(record.state === 'uncertain' && { mayDuplicate: true }),
     history: [...record.history, { at: now, what: 'resent' }],
   };
-}
-
-/** Why a transaction on a message met a conflict: what became of it meanwhile. */
-export async function changedMeanwhile(
-  open: AdministerParts['open'],
-  key: string,
-  id: string,
-): Promise<Result<never, MessageRefusal>> {
-  const found = await readMessage(open, key, id);
-  if (!found.ok) return failed({ kind: 'unavailable', fault: found.error });
-  return failed({ kind: 'changed', ...(found.value && { state: found.value.record.state }) });
 }
 
 const isFinal = ({ state }: MessageRecord): boolean => finalStates.some((one) => one === state);

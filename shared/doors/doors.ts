@@ -5,8 +5,9 @@ import {
   probeHold,
   releaseHold,
 } from '../administration/administer-holds.ts';
-import { type MessageRefusal, resend } from '../administration/administer-messages.ts';
+import { resend } from '../administration/administer-messages.ts';
 import { cancelMessage } from '../administration/cancel-message.ts';
+import type { MessageRefusal } from '../administration/change-message.ts';
 import { holdId } from '../administration/hold-id.ts';
 import { listHolds } from '../administration/list-holds.ts';
 import type { FoundMessage } from '../administration/message-handle.ts';

@@ -1,4 +1,5 @@
-import { type MessageRefusal, whyNotResent } from '../../administration/administer-messages.ts';
+import { whyNotResent } from '../../administration/administer-messages.ts';
+import type { MessageRefusal } from '../../administration/change-message.ts';
 import { type FoundMessage, handleOf } from '../../administration/message-handle.ts';
 import type { Explanation } from '../../failures/explain.ts';
 import type { PlaceholderValues } from '../../failures/placeholders.ts';

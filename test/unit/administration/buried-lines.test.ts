@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { listLines, messageLines, refusalText } from '../../../scripts/buried-lines.ts';
 import { readKept } from '../../../scripts/kept-message.ts';
-import type { MessageRefusal } from '../../../shared/administration/administer-messages.ts';
+import type { MessageRefusal } from '../../../shared/administration/change-message.ts';
 import { pack } from '../../../shared/mail/content.ts';
 import { billing, billingKey } from '../mailbox/administration.ts';
 import { HOUR, message, start } from '../mailbox/given.ts';
