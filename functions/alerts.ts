@@ -2,6 +2,7 @@ import { type HttpRequest, type HttpResponseInit, app as host } from '@azure/fun
 import { handleOf } from '../shared/administration/message-handle.ts';
 import type { App } from '../shared/app.ts';
 import type { Reported, ReportRefusal } from '../shared/doors/report-alerts.ts';
+import { jsonAnswer } from './json-answer.ts';
 import { problem } from './problem.ts';
 import { readJsonBody } from './read-json-body.ts';
 import { storageAway, throughDoors } from './through-doors.ts';
@@ -45,17 +46,14 @@ function handshake(request: HttpRequest): HttpResponseInit {
 }
 
 function reportedAnswer(reported: Reported): HttpResponseInit {
-  const headers = { 'cache-control': 'no-store' };
-  if (reported.kind === 'validation') {
-    // Event Grid takes no other status for a yes.
-    return { status: 200, headers, jsonBody: { validationResponse: reported.code } };
-  }
+  // Event Grid takes no other status than 200 for a yes.
+  if (reported.kind === 'validation') return jsonAnswer({ validationResponse: reported.code });
   const messages = reported.messages.map(({ key, record: { id, state } }) => ({
     id,
     handle: handleOf(key, id),
     state,
   }));
-  return { status: 202, headers, jsonBody: { version: 1, messages } };
+  return jsonAnswer({ version: 1, messages }, { status: 202 });
 }
 
 function refusalAnswer(refusal: ReportRefusal): HttpResponseInit {

@@ -1,5 +1,6 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { pageHeaders } from '../shared/pages/page.ts';
+import { jsonAnswer } from './json-answer.ts';
 import { preferredType } from './preferred-type.ts';
 
 /** One answer in every form in which it can be asked for; the page is a whole HTML document. */
@@ -15,14 +16,14 @@ export function answer(
   { json, lines, page }: Forms,
   { status = 200, headers }: { status?: number; headers?: Readonly<Record<string, string>> } = {},
 ): HttpResponseInit {
-  const fields = { vary: 'Accept', 'cache-control': 'no-store', ...headers };
+  const fields = { vary: 'Accept', ...headers };
   switch (preferredType(accept, ['application/json', 'text/plain', 'text/html'])) {
     case 'application/json':
-      return { status, headers: fields, jsonBody: json };
+      return jsonAnswer(json, { status, headers: fields });
     case 'text/plain':
       return {
         status,
-        headers: { ...fields, 'content-type': 'text/plain; charset=utf-8' },
+        headers: { ...fields, 'cache-control': 'no-store', 'content-type': 'text/plain; charset=utf-8' },
         body: `${lines().join('\n')}\n`,
       };
     case 'text/html':

@@ -1,6 +1,7 @@
 import { app as host } from '@azure/functions';
 import { handleOf } from '../shared/administration/message-handle.ts';
 import type { App } from '../shared/app.ts';
+import { jsonAnswer } from './json-answer.ts';
 import { messageRefusalAnswer } from './message-refusal.ts';
 import { throughDoors } from './through-doors.ts';
 import { guarded } from './who-may-call.ts';
@@ -16,10 +17,8 @@ export function registerCancelMessage(mail: App): void {
         const cancelled = await doors.cancel(id);
         if (!cancelled.ok) return messageRefusalAnswer(cancelled.error);
         const { key, record } = cancelled.value;
-        return {
-          headers: { 'cache-control': 'no-store' },
-          jsonBody: { version: 1, id: record.id, handle: handleOf(key, record.id), state: 'cancelled' },
-        };
+        const handle = handleOf(key, record.id);
+        return jsonAnswer({ version: 1, id: record.id, handle, state: 'cancelled' });
       }),
     ),
   });

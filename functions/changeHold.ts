@@ -2,6 +2,7 @@ import { type HttpResponseInit, app as host } from '@azure/functions';
 import type { Acted, HoldRefusal } from '../shared/administration/administer-holds.ts';
 import type { App } from '../shared/app.ts';
 import type { Result } from '../shared/failures/result.ts';
+import { jsonAnswer } from './json-answer.ts';
 import { problem } from './problem.ts';
 import { storageAway, throughDoors } from './through-doors.ts';
 import { guarded } from './who-may-call.ts';
@@ -24,10 +25,7 @@ export function registerChangeHold(mail: App): void {
 }
 
 function changed(id: string, acted: Result<Acted, HoldRefusal>): HttpResponseInit {
-  if (acted.ok) {
-    const { isRung } = acted.value;
-    return { headers: { 'cache-control': 'no-store' }, jsonBody: { version: 1, id, isRung } };
-  }
+  if (acted.ok) return jsonAnswer({ version: 1, id, isRung: acted.value.isRung });
   switch (acted.error.kind) {
     case 'no-such-hold':
       return problem(404, {

@@ -1,5 +1,6 @@
 import { app as host } from '@azure/functions';
 import type { App } from '../shared/app.ts';
+import { jsonAnswer } from './json-answer.ts';
 
 /**
  * `GET /api/health`, open to everybody: 200 where the process lives and its settings are right, else 503. Looks at
@@ -10,10 +11,7 @@ export function registerHealth(mail: App): void {
     methods: ['GET'],
     authLevel: 'anonymous',
     route: 'health',
-    handler: () => ({
-      status: mail.doors.ok ? 200 : 503,
-      headers: { 'cache-control': 'no-store' },
-      jsonBody: { status: mail.doors.ok ? 'pass' : 'fail' },
-    }),
+    handler: () =>
+      mail.doors.ok ? jsonAnswer({ status: 'pass' }) : jsonAnswer({ status: 'fail' }, { status: 503 }),
   });
 }

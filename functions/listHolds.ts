@@ -1,5 +1,6 @@
 import { app as host } from '@azure/functions';
 import type { App } from '../shared/app.ts';
+import { jsonAnswer } from './json-answer.ts';
 import { storageAway, throughDoors } from './through-doors.ts';
 import { guarded } from './who-may-call.ts';
 
@@ -12,9 +13,7 @@ export function registerListHolds(mail: App): void {
       mail.httpAuth,
       throughDoors(mail, async (_request, doors) => {
         const holds = await doors.holds();
-        return holds.ok
-          ? { headers: { 'cache-control': 'no-store' }, jsonBody: holds.value }
-          : storageAway(holds.error);
+        return holds.ok ? jsonAnswer(holds.value) : storageAway(holds.error);
       }),
     ),
   });

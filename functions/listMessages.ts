@@ -1,6 +1,7 @@
 import { app as host } from '@azure/functions';
 import type { App } from '../shared/app.ts';
 import { askRefusalAnswer } from './ask-refusal.ts';
+import { jsonAnswer } from './json-answer.ts';
 import { statusUrl } from './status-url.ts';
 import { throughDoors } from './through-doors.ts';
 import { guarded } from './who-may-call.ts';
@@ -21,17 +22,11 @@ export function registerListMessages(mail: App): void {
         const page = await doors.list({ state, mailbox, since, after });
         if (!page.ok) return askRefusalAnswer(page.error);
         const { messages, next } = page.value;
-        return {
-          headers: { 'cache-control': 'no-store' },
-          jsonBody: {
-            version: 1,
-            messages: messages.map(({ entry, message }) => ({
-              ...entry,
-              status: statusUrl(request, message),
-            })),
-            ...(next !== undefined && { next: pageAfter(request.url, next) }),
-          },
-        };
+        return jsonAnswer({
+          version: 1,
+          messages: messages.map(({ entry, message }) => ({ ...entry, status: statusUrl(request, message) })),
+          ...(next !== undefined && { next: pageAfter(request.url, next) }),
+        });
       }),
     ),
   });

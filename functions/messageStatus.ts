@@ -3,7 +3,9 @@ import type { App } from '../shared/app.ts';
 import type { Status } from '../shared/doors/read-status.ts';
 import { lookAgainIn, openly, statusView } from '../shared/doors/status-view.ts';
 import type { MessageState } from '../shared/mailbox/keys.ts';
+import { jsonAnswer } from './json-answer.ts';
 import { explainedProblem, problem } from './problem.ts';
+import { retryAfter } from './through-doors.ts';
 
 /**
  * `GET /api/messages/{id}?token=…`, the `Location` of a message: open to whoever has its token. 202 while it waits or
@@ -29,7 +31,7 @@ export function registerMessageStatus(mail: App): void {
 const notNow = problem(
   503,
   { title: 'What became of the message cannot be seen now', detail: 'Ask again later.' },
-  { 'retry-after': '30' },
+  { 'retry-after': retryAfter.storage },
 );
 
 const notFound = problem(404, {
@@ -40,19 +42,14 @@ const notFound = problem(404, {
 /** What became of a message, as an answer that Logic Apps understand. */
 export function statusAnswer(status: Status, url: string, now: number): HttpResponseInit {
   const view = statusView(status);
-  const noStore = { 'cache-control': 'no-store' };
   switch (status.record.state) {
     case 'waiting':
     case 'sending': {
-      const retryAfter = String(lookAgainIn(status, now));
-      return {
-        status: 202,
-        headers: { ...noStore, location: url, 'retry-after': retryAfter },
-        jsonBody: view,
-      };
+      const seconds = String(lookAgainIn(status, now));
+      return jsonAnswer(view, { status: 202, headers: { location: url, 'retry-after': seconds } });
     }
     case 'accepted':
-      return { status: 200, headers: noStore, jsonBody: view };
+      return jsonAnswer(view);
     default: {
       const isGone = status.record.state === 'cancelled' || status.record.failure === 'message-expired';
       const title = titles[status.record.state];

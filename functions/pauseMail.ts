@@ -1,6 +1,7 @@
 import { app as host } from '@azure/functions';
 import type { App } from '../shared/app.ts';
 import { askRefusalAnswer } from './ask-refusal.ts';
+import { jsonAnswer } from './json-answer.ts';
 import { readJsonBody } from './read-json-body.ts';
 import { throughDoors } from './through-doors.ts';
 import { guarded } from './who-may-call.ts';
@@ -17,11 +18,7 @@ export function registerPauseMail(mail: App): void {
         if (!body.ok) return body.error;
         const paused = await doors.pause(body.value);
         return paused.ok
-          ? {
-              status: 201,
-              headers: { 'cache-control': 'no-store' },
-              jsonBody: { version: 1, id: paused.value },
-            }
+          ? jsonAnswer({ version: 1, id: paused.value }, { status: 201 })
           : askRefusalAnswer(paused.error);
       }),
     ),

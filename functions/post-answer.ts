@@ -3,6 +3,7 @@ import { handleOf } from '../shared/administration/message-handle.ts';
 import type { Posted, PostRefusal } from '../shared/doors/post-message.ts';
 import { SOONEST_SECONDS } from '../shared/doors/status-view.ts';
 import { explain } from '../shared/failures/explain.ts';
+import { jsonAnswer } from './json-answer.ts';
 import { explainedProblem, problem } from './problem.ts';
 import { statusUrl } from './status-url.ts';
 import { storageAway } from './through-doors.ts';
@@ -11,15 +12,10 @@ import { storageAway } from './through-doors.ts';
 export function takenInAnswer(request: HttpRequest, posted: Posted): HttpResponseInit {
   const { key, record } = posted;
   const status = statusUrl(request, posted);
-  return {
-    status: 202,
-    headers: {
-      location: status,
-      'retry-after': String(SOONEST_SECONDS),
-      'cache-control': 'no-store',
-    },
-    jsonBody: { version: 1, id: record.id, handle: handleOf(key, record.id), state: record.state, status },
-  };
+  return jsonAnswer(
+    { version: 1, id: record.id, handle: handleOf(key, record.id), state: record.state, status },
+    { status: 202, headers: { location: status, 'retry-after': String(SOONEST_SECONDS) } },
+  );
 }
 
 /** Why a message was not taken in. */

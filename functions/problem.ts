@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { HttpResponseInit } from '@azure/functions';
 import type { Explanation } from '../shared/failures/explain.ts';
+import { jsonAnswer } from './json-answer.ts';
 
 export const problemType = 'application/problem+json';
 
@@ -19,11 +20,11 @@ export const problem = (
   status: number,
   { type = 'about:blank', title = STATUS_CODES[status] ?? '', detail, ...members }: Problem,
   headers: Readonly<Record<string, string>> = {},
-): HttpResponseInit => ({
-  status,
-  headers: { 'content-type': problemType, 'cache-control': 'no-store', ...headers },
-  jsonBody: { type, title, status, detail, ...members },
-});
+): HttpResponseInit =>
+  jsonAnswer(
+    { type, title, status, detail, ...members },
+    { status, headers: { 'content-type': problemType, ...headers } },
+  );
 
 /** The same for a failure that the catalogue explains: what it means, and what to do first. */
 export const explainedProblem = (

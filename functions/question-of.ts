@@ -1,6 +1,6 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { formFields } from './form-fields.ts';
-import { goToPage } from './go-to-page.ts';
+import { seeOther } from './see-other.ts';
 
 /** What the validator is asked, and where a browser is sent instead, if it is. */
 interface Question {
@@ -25,7 +25,8 @@ export async function questionOf(request: HttpRequest): Promise<Question> {
   fields.delete('do');
   const asked = { probe: fields.get('probe') || undefined, mailbox: fields.get('mailbox') || undefined };
   if (button === 'look') return { seeOther: { status: 303, headers: { location: `?${onlyGiven(fields)}` } } };
-  if (button === 'status') return { seeOther: goToPage(request, 'status', ['probe', 'mailbox']) };
+  if (button === 'status')
+    return { seeOther: seeOther(request, { page: 'status', leave: ['probe', 'mailbox'] }) };
   if (button === 'release-hold') return { ...asked, release: form.get('hold') ?? '' };
   return button === 'send' ? { ...asked, probe: 'send' } : asked;
 }

@@ -2,6 +2,7 @@ import { type HttpRequest, type HttpResponseInit, app as host } from '@azure/fun
 import type { App } from '../shared/app.ts';
 import type { SendRefusal, SentNow } from '../shared/doors/send-now.ts';
 import { statusView } from '../shared/doors/status-view.ts';
+import { jsonAnswer } from './json-answer.ts';
 import { postRefusalAnswer, takenInAnswer } from './post-answer.ts';
 import { explainedProblem, problem } from './problem.ts';
 import { readJsonBody } from './read-json-body.ts';
@@ -39,9 +40,7 @@ function sentAnswer(request: HttpRequest, sent: SentNow): HttpResponseInit {
   if (!sent.isEnded) return takenInAnswer(request, sent);
   const { ms, explanation } = sent;
   const view = { ...statusView(sent), ms };
-  if (sent.record.state === 'accepted') {
-    return { status: 200, headers: { 'cache-control': 'no-store' }, jsonBody: view };
-  }
+  if (sent.record.state === 'accepted') return jsonAnswer(view);
   const title =
     sent.record.state === 'uncertain' ? 'The message may have been sent' : 'The message was not sent';
   return explanation

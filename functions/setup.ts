@@ -1,5 +1,6 @@
 import { app as host } from '@azure/functions';
 import type { App } from '../shared/app.ts';
+import { jsonAnswer } from './json-answer.ts';
 import { problem } from './problem.ts';
 import { guarded } from './who-may-call.ts';
 
@@ -12,7 +13,6 @@ export function registerSetup(mail: App): void {
     methods: ['GET'],
     route: 'setup',
     ...guarded(mail.httpAuth, async ({ query }) => {
-      const headers = { 'cache-control': 'no-store' };
       const written = await mail.setup();
       if (!written.ok) {
         const detail = written.error.map(({ name, says }) => `${name} ${says}`).join('; ');
@@ -20,7 +20,7 @@ export function registerSetup(mail: App): void {
       }
       const { value: scripts } = written;
       const name = query.get('script');
-      if (!name) return { headers, jsonBody: { version: 1, scripts } };
+      if (!name) return jsonAnswer({ version: 1, scripts });
       const script = scripts.find((one) => one.name === name);
       if (!script) {
         const detail = `There are ${scripts.map((one) => one.name).join(', ')}.`;
@@ -28,7 +28,7 @@ export function registerSetup(mail: App): void {
       }
       return {
         headers: {
-          ...headers,
+          'cache-control': 'no-store',
           'content-type': 'text/plain; charset=us-ascii',
           'content-disposition': `attachment; filename="${script.name}"`,
           'x-content-type-options': 'nosniff',

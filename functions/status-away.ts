@@ -4,21 +4,22 @@ import { pageHeaders } from '../shared/pages/page.ts';
 import { awayPage } from '../shared/pages/status/away-page.ts';
 import { preferredType } from './preferred-type.ts';
 import { explainedProblem } from './problem.ts';
+import { retryAfter } from './through-doors.ts';
 
-/** What keeps the overview from being read, and when it is worth asking again. */
-const away = {
-  settings: { title: 'The settings of the app are broken', seconds: 300 },
-  storage: { title: 'Storage does not answer', seconds: 30 },
+/** What keeps the overview from being read. */
+const titles = {
+  settings: 'The settings of the app are broken',
+  storage: 'Storage does not answer',
 } as const;
 
 /** Why there is no overview: a page for a browser, a problem for programs. */
 export function statusAway(
   explanation: Explanation,
   accept: string | null,
-  why: keyof typeof away,
+  why: keyof typeof titles,
 ): HttpResponseInit {
-  const { title, seconds } = away[why];
-  const headers = { 'retry-after': String(seconds), vary: 'Accept' };
+  const title = titles[why];
+  const headers = { 'retry-after': retryAfter[why], vary: 'Accept' };
   return preferredType(accept, ['application/json', 'text/html']) === 'text/html'
     ? { status: 503, headers: { ...headers, ...pageHeaders }, body: awayPage(title, explanation) }
     : explainedProblem(503, explanation, { title }, headers);

@@ -2,7 +2,7 @@ import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import type { Doors } from '../shared/doors/doors.ts';
 import type { Notice } from '../shared/pages/status/notices.ts';
 import { formFields } from './form-fields.ts';
-import { goToPage } from './go-to-page.ts';
+import { seeOther } from './see-other.ts';
 
 /** What stands in the address for one look only. */
 const OF_ONE_LOOK = ['done', 'id', 'after'];
@@ -17,7 +17,7 @@ export async function pressButton(request: HttpRequest, doors: Doors): Promise<H
   const text = (name: string) => fields.get(name) ?? '';
   const hold = text('hold');
   const message = text('message');
-  const show = (more: Readonly<Record<string, string>>) => seeOther(request, more);
+  const show = (set: Readonly<Record<string, string>>) => seeOther(request, { leave: OF_ONE_LOOK, set });
   const done = (notice: Notice, more = {}) => show({ done: notice, ...more });
   switch (text('do')) {
     case 'look':
@@ -30,7 +30,7 @@ export async function pressButton(request: HttpRequest, doors: Doors): Promise<H
     case 'close':
       return show({});
     case 'validate':
-      return goToPage(request, 'validate', OF_ONE_LOOK);
+      return seeOther(request, { page: 'validate', leave: OF_ONE_LOOK });
     case 'release-hold': {
       const released = await doors.release(hold);
       return done(
@@ -59,12 +59,4 @@ export async function pressButton(request: HttpRequest, doors: Doors): Promise<H
     default:
       return undefined;
   }
-}
-
-/** The address of the page with this in its query, in place of what was for one look only. */
-function seeOther({ query }: HttpRequest, more: Readonly<Record<string, string>>): HttpResponseInit {
-  const kept = new URLSearchParams(query);
-  for (const name of OF_ONE_LOOK) kept.delete(name);
-  for (const [name, value] of Object.entries(more)) kept.set(name, value);
-  return { status: 303, headers: { location: `?${kept}`, 'cache-control': 'no-store' } };
 }

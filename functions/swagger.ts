@@ -1,5 +1,6 @@
 import { app as host } from '@azure/functions';
 import type { App } from '../shared/app.ts';
+import { jsonAnswer } from './json-answer.ts';
 import { guarded } from './who-may-call.ts';
 
 /** `GET /api/swagger.json`: what the HTTP functions take and answer, as Swagger 2.0, for a custom connector. */
@@ -10,7 +11,7 @@ export function registerSwagger(mail: App): void {
     ...guarded(mail.httpAuth, async ({ url }) => {
       // Hardly ever asked for: a start of the app does not wait for its schemas.
       const { swaggerDocument } = await import('../shared/openapi/swagger.ts');
-      return { headers: { 'cache-control': 'no-store' }, jsonBody: swaggerDocument(new URL(url).origin) };
+      return jsonAnswer(swaggerDocument(new URL(url).origin));
     }),
   });
 }

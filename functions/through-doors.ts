@@ -7,9 +7,8 @@ import { explainedProblem } from './problem.ts';
 
 type Act = (request: HttpRequest, doors: Doors, context: InvocationContext) => Promise<HttpResponseInit>;
 
-/** The host restarts the app when its settings are changed. */
-const SETTINGS_SECONDS = 300;
-const STORAGE_SECONDS = 30;
+/** After how many seconds it is worth asking again. The host restarts the app when its settings are changed. */
+export const retryAfter = { settings: '300', storage: '30' } as const;
 
 /** A handler that needs the settings to be right; where they are not, it says so, and nothing is taken. */
 export const throughDoors =
@@ -21,7 +20,7 @@ export const throughDoors =
           503,
           doors.error,
           { title: 'The settings of the app are broken; nothing was taken or changed' },
-          { 'retry-after': String(SETTINGS_SECONDS) },
+          { 'retry-after': retryAfter.settings },
         );
 
 /** Storage did not answer: the same request may be sent again. */
@@ -30,5 +29,5 @@ export const storageAway = (fault: Fault): HttpResponseInit =>
     503,
     explain(fault),
     { title: 'Storage does not answer; send the same request again' },
-    { 'retry-after': String(STORAGE_SECONDS) },
+    { 'retry-after': retryAfter.storage },
   );

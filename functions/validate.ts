@@ -20,17 +20,13 @@ export function registerValidate(mail: App): void {
       const accept = request.headers.get('accept');
       const { seeOther, probe, mailbox, release } = await questionOf(request);
       if (seeOther) return seeOther;
-      if (release !== undefined) {
-        // Whether it worked, the report shows: the hold stands in it, or does not.
-        if (mail.doors.ok) await mail.doors.value.release(release);
-        const anew = await mail.validate({ probe, mailbox, anew: true });
-        return anew.ok
-          ? answerReport(anew.value, { accept, mailbox })
-          : answerRefusal(400, anew.error, accept);
+      const acts = request.method === 'POST' && release === undefined;
+      if (probe === 'send' && request.method !== 'POST') {
+        return answerRefusal(405, sendByPost, accept, { allow: 'POST' });
       }
-      const acts = request.method === 'POST';
-      if (probe === 'send' && !acts) return answerRefusal(405, sendByPost, accept, { allow: 'POST' });
-      const answer = await mail.validate({ probe, mailbox, acts });
+      // Whether it worked, the report shows: the hold stands in it, or does not.
+      if (release !== undefined && mail.doors.ok) await mail.doors.value.release(release);
+      const answer = await mail.validate({ probe, mailbox, acts, anew: release !== undefined });
       if (!answer.ok) return answerRefusal(400, answer.error, accept);
       return answerReport(answer.value, { accept, mailbox });
     }),
