@@ -59,6 +59,8 @@ const cases: readonly {
   oauthError?: string;
   retryAfter?: number;
   again?: number;
+  /** How many seconds shorter the wait may be seen: a date says whole ones, and is written before the first test runs. */
+  slack?: number;
 }[] = [
   {
     name: 'a certificate that is not known',
@@ -91,6 +93,7 @@ const cases: readonly {
     oauthError: 'temporarily_unavailable',
     retryAfter: 120,
     again: 120,
+    slack: 60,
   },
   {
     name: '429 without a Retry-After',
@@ -132,18 +135,26 @@ const cases: readonly {
   },
 ];
 
-for (const { name, played, code, says, oauthError, retryAfter, again } of cases) {
+for (const { name, played, code, says, oauthError, retryAfter, again, slack = 0 } of cases) {
   test(`${name}: told as it is, after one request at most`, async () => {
     const { answer, posts } = await ask(played);
     assert.ok(!answer.ok);
     const { fault } = answer.error;
     assert.equal(fault.code, code);
     assert.match(fault.said, says);
-    assert.deepEqual([answer.error.oauthError, answer.error.again], [oauthError, again]);
-    // An HTTP date has whole seconds.
-    assert.ok(Math.abs((fault.retryAfter ?? 0) - (retryAfter ?? 0)) <= 2, String(fault.retryAfter));
+    assert.equal(answer.error.oauthError, oauthError);
+    assertSeconds(fault.retryAfter, retryAfter, slack);
+    assertSeconds(answer.error.again, again, slack);
     assert.equal(posts, played.token ? 1 : 0);
   });
+}
+
+function assertSeconds(seen: number | undefined, expected: number | undefined, slack: number) {
+  const isRight =
+    seen === undefined || expected === undefined
+      ? seen === expected
+      : seen <= expected && seen >= expected - slack;
+  assert.ok(isRight, `${seen} instead of ${expected}`);
 }
 
 test('a token and its end', async () => {
