@@ -3,6 +3,7 @@ import { handleOf } from '../shared/administration/message-handle.ts';
 import type { App } from '../shared/app.ts';
 import type { Reported, ReportRefusal } from '../shared/doors/report-alerts.ts';
 import { jsonAnswer } from './json-answer.ts';
+import { logTo } from './log-to.ts';
 import { problem } from './problem.ts';
 import { readJsonBody } from './read-json-body.ts';
 import { storageAway, throughDoors } from './through-doors.ts';
@@ -25,7 +26,7 @@ export function registerAlerts(mail: App): void {
         if (request.method === 'OPTIONS') return handshake(request);
         const body = await readJsonBody(request, MOST_BYTES);
         if (!body.ok) return body.error;
-        const reported = await doors.alert(body.value, (line) => context.log(line));
+        const reported = await doors.alert(body.value, logTo(context));
         return reported.ok ? reportedAnswer(reported.value) : refusalAnswer(reported.error);
       }),
     ),

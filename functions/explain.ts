@@ -22,7 +22,7 @@ export function registerExplain(mail: App): void {
       if (pasted.trim() === '') return answerRefusal(400, 'The body is the text to explain.', accept);
       const explanation = mail.explain(pasted);
       return answer(accept, {
-        json: explanation,
+        json: { version: 1, ...explanation },
         lines: () => explanationText(explanation),
         page: () => explainPage(explanation),
       });

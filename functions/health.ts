@@ -12,6 +12,8 @@ export function registerHealth(mail: App): void {
     authLevel: 'anonymous',
     route: 'health',
     handler: () =>
-      mail.doors.ok ? jsonAnswer({ status: 'pass' }) : jsonAnswer({ status: 'fail' }, { status: 503 }),
+      mail.doors.ok
+        ? jsonAnswer({ version: 1, status: 'pass' })
+        : jsonAnswer({ version: 1, status: 'fail' }, { status: 503 }),
   });
 }

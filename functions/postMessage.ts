@@ -1,8 +1,10 @@
 import { app as host } from '@azure/functions';
 import type { App } from '../shared/app.ts';
+import { logTo } from './log-to.ts';
 import { postRefusalAnswer, takenInAnswer } from './post-answer.ts';
 import { readJsonBody } from './read-json-body.ts';
 import { throughDoors } from './through-doors.ts';
+import { traceparentOf } from './traceparent-of.ts';
 import { guarded } from './who-may-call.ts';
 
 /**
@@ -19,7 +21,8 @@ export function registerPostMessage(mail: App): void {
         const body = await readJsonBody(request, doors.mostBytes);
         if (!body.ok) return body.error;
         const idempotencyKey = request.headers.get('idempotency-key') ?? undefined;
-        const posted = await doors.post({ body: body.value, idempotencyKey }, (line) => context.log(line));
+        const traceparent = traceparentOf(context, request);
+        const posted = await doors.post({ body: body.value, idempotencyKey, traceparent }, logTo(context));
         return posted.ok ? takenInAnswer(request, posted.value) : postRefusalAnswer(posted.error);
       }),
     ),

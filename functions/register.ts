@@ -23,7 +23,7 @@ import { registerTakeTurn } from './takeTurn.ts';
 import { registerValidate } from './validate.ts';
 import { registerWatch } from './watch.ts';
 
-/** Every function of the app, and its end. */
+/** Every function of the app, its start and its end. */
 export function register(mail: App): void {
   registerSendMail(mail);
   registerTakeTurn(mail);
@@ -47,5 +47,6 @@ export function register(mail: App): void {
   registerSwagger(mail);
   registerOpenApi(mail);
   registerWatch(mail);
+  host.hook.appStart(() => mail.ready);
   host.hook.appTerminate(() => mail.close());
 }

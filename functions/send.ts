@@ -3,10 +3,12 @@ import type { App } from '../shared/app.ts';
 import type { SendRefusal, SentNow } from '../shared/doors/send-now.ts';
 import { statusView } from '../shared/doors/status-view.ts';
 import { jsonAnswer } from './json-answer.ts';
+import { logTo } from './log-to.ts';
 import { postRefusalAnswer, takenInAnswer } from './post-answer.ts';
 import { explainedProblem, problem } from './problem.ts';
 import { readJsonBody } from './read-json-body.ts';
 import { throughDoors } from './through-doors.ts';
+import { traceparentOf } from './traceparent-of.ts';
 import { guarded } from './who-may-call.ts';
 
 /**
@@ -26,9 +28,10 @@ export function registerSend(mail: App): void {
           {
             body: body.value,
             idempotencyKey: request.headers.get('idempotency-key') ?? undefined,
+            traceparent: traceparentOf(context, request),
             anyway: request.query.get('anyway') === 'true',
           },
-          (line) => context.log(line),
+          logTo(context),
         );
         return sent.ok ? sentAnswer(request, sent.value) : notSentAnswer(sent.error);
       }),

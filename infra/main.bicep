@@ -61,12 +61,18 @@ param alertTo string = ''
 @description('Limits and whatever else has a default: README lists the settings.')
 param options MailOptions = {}
 
+@description('Where traces go: the base address of an OpenTelemetry Collector (OTLP over HTTP); empty: nowhere.')
+param tracesEndpoint string = ''
+
 @description('none: all is reached from the internet, by identity. private: nothing is; the app leaves by one address that does not change.')
 @allowed(['none', 'private'])
 param network string = 'none'
 
 @description('The resource id of a key vault that is there already, with roles instead of access policies; empty: one is made.')
 param existingVaultId string = ''
+
+@description('The name of the Event Grid system topic that the existing vault has already, in its resource group; empty: one is made.')
+param existingVaultTopic string = ''
 
 @description('The resource id of a storage account that is there already; empty: one is made.')
 param existingStorageId string = ''
@@ -96,6 +102,13 @@ param instanceMemory int = 2048
 @description('The address of released-package.zip, which the platform fetches; empty: the code is pushed later (azd, az, a workflow).')
 param packageUri string = ''
 
+@description('Mail addresses that Azure tells when something is wrong; none: alerts are seen in the portal alone.')
+param alertReceivers string[] = []
+
+@description('How many minutes a message may wait before somebody is told.')
+@minValue(5)
+param alertWaitingMinutes int = 60
+
 var mailTenantId = empty(tenantId) ? tenant().tenantId : tenantId
 var tags = { 'azd-env-name': environmentName }
 
@@ -123,15 +136,19 @@ module mail 'modules/mail.bicep' = {
     attachmentsContainer: attachmentsContainer
     alertTo: alertTo
     options: options
+    tracesEndpoint: tracesEndpoint
     producers: producers
     certificateOfficer: empty(principalId) ? null : { principalId: principalId, principalType: principalType }
     network: network
     existingVaultId: existingVaultId
+    existingVaultTopic: existingVaultTopic
     existingStorageId: existingStorageId
     isVaultRecovered: recoverVault
     maximumInstances: maximumInstances
     instanceMemory: instanceMemory
     packageUri: packageUri
+    alertReceivers: alertReceivers
+    alertWaitingMinutes: alertWaitingMinutes
   }
 }
 

@@ -23,11 +23,20 @@ param alertTo = readEnvironmentVariable('MAIL_ALERT_TO', '')
 
 param network = readEnvironmentVariable('DEPLOY_NETWORK', 'none')
 param existingVaultId = readEnvironmentVariable('DEPLOY_EXISTING_VAULT_ID', '')
+param existingVaultTopic = readEnvironmentVariable('DEPLOY_EXISTING_VAULT_TOPIC', '')
 param existingStorageId = readEnvironmentVariable('DEPLOY_EXISTING_STORAGE_ID', '')
 param recoverVault = readEnvironmentVariable('DEPLOY_RECOVER_VAULT', 'false') == 'true'
 param maximumInstances = int(readEnvironmentVariable('DEPLOY_MAXIMUM_INSTANCES', '40'))
 param instanceMemory = any(int(readEnvironmentVariable('DEPLOY_INSTANCE_MEMORY', '2048')))
+param tracesEndpoint = readEnvironmentVariable('DEPLOY_TRACES_ENDPOINT', '')
 param packageUri = readEnvironmentVariable('DEPLOY_PACKAGE_URI', '')
+param alertWaitingMinutes = int(readEnvironmentVariable('DEPLOY_ALERT_WAITING_MINUTES', '60'))
+
+// Mail addresses, parted by commas.
+param alertReceivers = map(
+  filter(split(readEnvironmentVariable('DEPLOY_ALERT_RECEIVERS', ''), ','), address => !empty(trim(address))),
+  address => trim(address)
+)
 
 // Object ids of managed identities or enterprise applications, parted by commas.
 param producers = map(

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { Evidence } from '../shared/failures/known-failure.ts';
+import type { Stage } from '../shared/stopwatch.ts';
 import type { AttemptLine } from './attempts.ts';
 import type { Played } from './play/choose.ts';
 import { placeOf } from './play/play.ts';
@@ -15,14 +16,14 @@ export interface Screen {
 }
 
 /** The stages in the order of the way, in words. */
-const stageNames: Record<string, string> = {
-  compose: 'MIME message built',
-  sign: 'assertion signed in Key Vault',
-  token: 'app-only token from Entra',
-  connect: 'TCP, STARTTLS, EHLO',
-  login: 'XOAUTH2',
-  submit: 'MAIL, RCPT, DATA',
-};
+const stageNames: readonly (readonly [Stage, string])[] = [
+  ['compose', 'MIME message built'],
+  ['sign', 'assertion signed in Key Vault'],
+  ['token', 'app-only token from Entra'],
+  ['connect', 'TCP, STARTTLS, EHLO'],
+  ['login', 'XOAUTH2'],
+  ['submit', 'MAIL, RCPT, DATA'],
+];
 
 export const style = (format: Parameters<typeof styleText>[0], text: string): string =>
   styleText(format, text, { stream: process.stdout });
@@ -59,7 +60,7 @@ export function openScreen({ quiet }: { quiet: boolean }): Screen {
         }
         return;
       }
-      for (const [stage, name] of Object.entries(stageNames)) {
+      for (const [stage, name] of stageNames) {
         const time = ms[stage];
         if (time !== undefined) done(name, `${time.toFixed(1)} ms`);
       }

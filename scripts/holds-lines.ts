@@ -1,6 +1,6 @@
 import type { HoldsView, HoldView, MailboxView } from '../shared/administration/list-holds.ts';
-import type { Waiting } from '../shared/administration/waiting.ts';
 import { PAUSED } from '../shared/mailbox/holds.ts';
+import type { Waiting } from '../shared/mailbox/waiting.ts';
 import { explainFailure } from './explain-failure.ts';
 import { tableLines, timeText } from './plain-table.ts';
 

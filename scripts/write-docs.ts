@@ -1,6 +1,7 @@
 // `npm run docs` writes every generated document, `npm run docs:check` says which are out of date.
 import './write-architecture.ts';
 import './write-errors.ts';
+import './write-events.ts';
 import './write-evidence.ts';
 import './write-examples.ts';
 import './write-guide.ts';

@@ -4,6 +4,7 @@ import { createStorageClock } from './azure/storage-clock.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Doors } from './doors/doors.ts';
 import { newToken } from './doors/status-token.ts';
+import type { Log } from './events/event.ts';
 import { type Explanation, explain, explainText } from './failures/explain.ts';
 import type { Fault } from './failures/fault.ts';
 import { failed, ok, type Result } from './failures/result.ts';
@@ -11,7 +12,6 @@ import { withoutTokens } from './failures/without-tokens.ts';
 import { settlePoison } from './intake/poison.ts';
 import { TryAgain } from './intake/queued.ts';
 import { createKeeper } from './keeper.ts';
-import type { Log } from './mail/log.ts';
 import type { Receipt } from './mail/receipt.ts';
 import { createMailer } from './mailer.ts';
 import { explainSettings } from './settings/explain.ts';
@@ -22,6 +22,7 @@ import {
   readSettings,
   readSetupSettings,
   readStorageSettings,
+  readTracing,
   type SettingProblem,
   unknownSettings,
 } from './settings.ts';
@@ -54,6 +55,8 @@ export interface App {
   httpAuth: HttpAuth;
   /** What the HTTP functions do, or what is wrong with the settings. */
   doors: Result<Doors, Explanation>;
+  /** Ends when all is loaded that is loaded beside the bundle. */
+  ready: Promise<void>;
   /** Takes nothing new, gives turns and idle connections back. */
   close(): Promise<void>;
 }
@@ -80,7 +83,8 @@ export function createApp(clock: Clock = systemClock): App {
       ? createKeeper(opened.value, storageSettings.value, { ...clock, now: storageClock.now })
       : undefined;
   const now = storageClock.now;
-  const mailer = settings.ok && kept ? createMailer(settings.value, kept, { ...clock, now }) : undefined;
+  const mailer =
+    settings.ok && kept ? createMailer(settings.value, kept, { ...clock, now }, readTracing()) : undefined;
 
   const functionApp = readFunctionApp();
   const known = settings.ok ? knownValues(settings.value) : placeValues(functionApp);
@@ -133,6 +137,7 @@ export function createApp(clock: Clock = systemClock): App {
     },
     httpAuth: readHttpAuth(),
     doors: mailer ? ok(mailer.doors) : failed(explain(brokenSettings(problems), known)),
+    ready: mailer?.ready ?? Promise.resolve(),
     close: async () => mailer?.close(),
   };
 }

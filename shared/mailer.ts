@@ -2,19 +2,21 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { AdministerParts } from './administration/administer.ts';
 import { enterDirectory } from './administration/directory.ts';
+import { tellRooms } from './administration/tell-rooms.ts';
 import { createUpkeep, type Kept } from './administration/upkeep.ts';
 import { CONTENT_CONTAINER } from './azure/content-container.ts';
 import type { Clock } from './clock.ts';
 import { createDoors } from './doors/doors.ts';
 import { mostBodyBytes } from './doors/most-body-bytes.ts';
 import { newToken } from './doors/status-token.ts';
+import type { Event, EventOf, Log } from './events/event.ts';
 import { mailIdentity } from './identity/mail-identity.ts';
 import { createPutBackDelay } from './intake/put-back-delay.ts';
 import { TryAgain, takeQueued } from './intake/queued.ts';
 import { UNADDRESSED } from './intake/unsendable.ts';
 import type { Keeper } from './keeper.ts';
 import { type AttemptParts, attempt } from './mail/attempt.ts';
-import { attemptLine, type Log } from './mail/log.ts';
+import { attemptEvent } from './mail/log.ts';
 import { mailboxKey } from './mail/mailbox-key.ts';
 import type { Receipt } from './mail/receipt.ts';
 import type { Stores } from './mail/stored.ts';
@@ -26,19 +28,31 @@ import { sweep } from './mailbox/sweep.ts';
 import type { Settings } from './settings.ts';
 import { compose } from './smtp/compose.ts';
 import { createSessionPool } from './smtp/pool.ts';
+import { openTracing } from './telemetry/open-tracing.ts';
 import { knownValues } from './validator/known-values.ts';
 
 const CLOSE_WITHIN_MS = 5_000;
 const DAY_MS = 24 * 3_600_000;
 
-/** All that needs the settings to be right: sending, what people do with mailboxes, the HTTP doors. */
-export function createMailer(settings: Settings, kept: Keeper, clock: Clock) {
+/**
+ * All that needs the settings to be right: sending, what people do with mailboxes, the HTTP doors. `traces` is there
+ * where somebody wants them.
+ */
+export function createMailer(
+  settings: Settings,
+  kept: Keeper,
+  clock: Clock,
+  traces: { serviceName: string } | undefined,
+) {
   const { mailboxes, cloud } = settings;
   const { openPartition } = kept;
   const { now } = clock;
   const addresses = mailboxes.map(({ address }) => address);
   const addressOf = new Map(addresses.map((address) => [mailboxKey(address), address]));
-  const pool = createSessionPool({ host: cloud.smtpHost, port: settings.smtpPort });
+  const smtp = { host: cloud.smtpHost, port: settings.smtpPort };
+  const pool = createSessionPool(smtp);
+  const tracing = openTracing(traces && { ...traces, smtp, clock });
+  const trace = (traceparent: string | undefined) => tracing.current().takeIn(traceparent);
   const token = mailIdentity(settings);
   const known = knownValues(settings);
   // The log belongs to an invocation, and a turn runs within one.
@@ -69,7 +83,10 @@ export function createMailer(settings: Settings, kept: Keeper, clock: Clock) {
     limits: settings.pace,
     policy: settings.policy,
     appHold: openAppHold(openPartition, now, ringAll),
-    attempt: (work) => attempt(attemptParts, work),
+    async attempt(work) {
+      const span = tracing.current().attempt(work.record.traceparent);
+      return { ...(await attempt(attemptParts, { ...work, begin: span.begin })), span };
+    },
     ring,
     list: (address) => enterDirectory(openPartition, address),
     released(key) {
@@ -79,7 +96,11 @@ export function createMailer(settings: Settings, kept: Keeper, clock: Clock) {
     async discard(blob) {
       await stores.content.remove(blob);
     },
-    report: (report) => logs.getStore()?.(lineOf(report)),
+    report(report) {
+      const event = eventOf(report);
+      logs.getStore()?.(event);
+      report.span?.end(event);
+    },
     now,
     sleep: clock.sleep,
     newId: randomUUID,
@@ -109,6 +130,7 @@ export function createMailer(settings: Settings, kept: Keeper, clock: Clock) {
     putBack: kept.intoQueue,
     putBackSeconds: createPutBackDelay(now),
     newToken,
+    trace,
     newId: randomUUID,
     now,
   };
@@ -118,6 +140,7 @@ export function createMailer(settings: Settings, kept: Keeper, clock: Clock) {
     known,
     wake: rooms.wake,
     newToken,
+    trace,
     stores,
     mostBytes: mostBodyBytes(settings.maxMessageBytes),
     alertTo: settings.alertTo,
@@ -128,24 +151,38 @@ export function createMailer(settings: Settings, kept: Keeper, clock: Clock) {
   return {
     administration,
     doors,
+    ready: tracing.ready,
     async sendMail(body: unknown, receipt: Receipt, log: Log): Promise<void> {
-      await logs.run(log, () => takeQueued(queued, body, receipt, log));
-      await kept.results?.settled();
+      await tracing.current().during(async () => {
+        await logs.run(log, () => takeQueued(queued, body, receipt, log));
+        await kept.results?.settled();
+      }, log);
     },
     async takeTurn(body: unknown, log: Log): Promise<void> {
-      const taken = await logs.run(log, () => takeTurn({ addresses, rooms }, body));
-      if (!taken.ok) throw new TryAgain(`The turn was not taken: ${taken.error.said}`);
-      await kept.results?.settled();
+      await tracing.current().during(async () => {
+        const taken = await logs.run(log, () => takeTurn({ addresses, rooms }, body));
+        if (!taken.ok) throw new TryAgain(`The turn was not taken: ${taken.error.said}`);
+        await kept.results?.settled();
+      }, log);
     },
     async sweep(log: Log): Promise<void> {
       const swept = await sweep(parts, openPartition, addresses);
-      if (!swept.ok) log(JSON.stringify({ event: 'sweep.failed', code: swept.error.code }));
-      else if (swept.value.length > 0) log(JSON.stringify({ event: 'sweep.rang', mailboxes: swept.value }));
+      const rung = swept.done.filter(({ needsTurn }) => needsTurn);
+      if (rung.length > 0)
+        log({ event: 'sweep.rang', mailboxes: rung.map(({ partition }) => partition.key) });
+      const unanswered = [...swept.unanswered, ...(await tellRooms(parts, swept.done, log))];
+      const [first] = unanswered;
+      if (first)
+        log({
+          event: 'sweep.failed',
+          mailboxes: unanswered.map(({ key }) => key),
+          code: first.fault.code,
+        });
       const cleaned = await upkeep();
-      if (!cleaned.ok) log(JSON.stringify({ event: 'upkeep.failed', code: cleaned.error.code }));
-      else for (const event of cleaned.value ? upkeepEvents(cleaned.value) : []) log(JSON.stringify(event));
+      if (!cleaned.ok) log({ event: 'upkeep.failed', code: cleaned.error.code });
+      else for (const event of cleaned.value ? upkeepEvents(cleaned.value) : []) log(event);
       const told = await kept.results?.tellForgotten([...addresses.map(mailboxKey), UNADDRESSED]);
-      if (told && !told.ok) log(JSON.stringify({ event: 'results.failed', code: told.error.code }));
+      if (told && !told.ok) log({ event: 'results.failed', code: told.error.code });
     },
     async close(): Promise<void> {
       // What is in DATA gets a moment; what does not end in it is settled by the next owner.
@@ -153,17 +190,18 @@ export function createMailer(settings: Settings, kept: Keeper, clock: Clock) {
       await Promise.race([rooms.stop(), clock.sleep(CLOSE_WITHIN_MS, given.signal)]);
       given.abort();
       pool.close();
+      await tracing.current().close();
     },
   };
 }
 
 /** What the log says of an upkeep; nothing where there was nothing to do. */
-function upkeepEvents({ removed, blobs, orphans }: Kept) {
+function upkeepEvents({ removed, blobs, orphans }: Kept): readonly Event[] {
   return [
-    ...(removed > 0 ? [{ event: 'upkeep.removed', messages: removed }] : []),
-    ...(blobs > 0 ? [{ event: 'upkeep.removed', blobs }] : []),
+    ...(removed > 0 ? [{ event: 'upkeep.removed' as const, messages: removed }] : []),
+    ...(blobs > 0 ? [{ event: 'upkeep.removed' as const, blobs }] : []),
     ...orphans.map(({ key, count, isMore }) => ({
-      event: 'mail.orphaned',
+      event: 'mail.orphaned' as const,
       mailbox: key,
       waiting: count,
       ...(isMore && { more: true }),
@@ -171,8 +209,9 @@ function upkeepEvents({ removed, blobs, orphans }: Kept) {
   ];
 }
 
-function lineOf({ mailbox, record, action, outcome, messageId, told, stages }: Report): string {
-  return attemptLine({
+function eventOf(report: Report): EventOf<'mail.attempt'> {
+  const { mailbox, record, action, outcome, messageId, told, stages } = report;
+  return attemptEvent({
     id: record.id,
     attempt: record.attempts,
     outcome,

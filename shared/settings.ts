@@ -114,6 +114,19 @@ export function readFunctionApp(
   return name && /^production$/i.test(slot) ? { name, ...(resourceGroup && { resourceGroup }) } : undefined;
 }
 
+/**
+ * What the app is called where its traces go, unless OTEL_SERVICE_NAME says otherwise; undefined where they go nowhere. The
+ * exporter reads where that is, and all else, from the standard variables of OpenTelemetry by itself
+ * (https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/).
+ */
+export function readTracing(environment: Environment = process.env): { serviceName: string } | undefined {
+  const { OTEL_SDK_DISABLED: off, OTEL_TRACES_EXPORTER: exporter, WEBSITE_SITE_NAME: name } = environment;
+  const endpoint =
+    environment.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT?.trim() || environment.OTEL_EXPORTER_OTLP_ENDPOINT?.trim();
+  const isOff = off?.trim().toLowerCase() === 'true' || exporter?.trim() === 'none';
+  return endpoint && !isOff ? { serviceName: name || 'sendasapp' } : undefined;
+}
+
 /** Names that look like settings and are none: as a rule misspelt. */
 export const unknownSettings = (environment: Environment = process.env): readonly string[] =>
   Object.keys(environment).filter(

@@ -9,6 +9,7 @@ export interface Deployed {
   certificate: string;
   certificateSource: string;
   clientId: string;
+  alertReceivers: string;
 }
 
 const names = {
@@ -19,7 +20,11 @@ const names = {
   certificateSource: 'MAIL_CERTIFICATE_SOURCE',
 } as const;
 
-const optionalNames = { vault: 'AZURE_KEY_VAULT_NAME', clientId: 'MAIL_CLIENT_ID' } as const;
+const optionalNames = {
+  vault: 'AZURE_KEY_VAULT_NAME',
+  clientId: 'MAIL_CLIENT_ID',
+  alertReceivers: 'DEPLOY_ALERT_RECEIVERS',
+} as const;
 
 /** Reads what azd, or who has no azd, put of the outputs into the environment; the error names what is missing. */
 export function readDeployed(environment: NodeJS.ProcessEnv): Result<Deployed, string> {

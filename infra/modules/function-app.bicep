@@ -35,6 +35,8 @@ param resultsQueue string
 param attachmentsContainer string
 param alertTo string
 param options MailOptions
+@description('Where traces go (OTLP over HTTP); empty: nowhere.')
+param tracesEndpoint string
 
 param maximumInstances int
 param instanceMemory int
@@ -60,6 +62,7 @@ var chosen = union(options, {
   MAIL_RESULTS_QUEUE: resultsQueue
   MAIL_ATTACHMENTS_CONTAINER: attachmentsContainer
   MAIL_ALERT_TO: alertTo
+  OTEL_EXPORTER_OTLP_ENDPOINT: tracesEndpoint
 })
 var chosenSettings = map(filter(items(chosen), setting => !empty(setting.value)), setting => {
   name: setting.key

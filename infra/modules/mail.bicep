@@ -21,15 +21,19 @@ param resultsQueue string
 param attachmentsContainer string
 param alertTo string
 param options MailOptions
+param tracesEndpoint string
 param producers Principal[]
 param certificateOfficer Principal?
 param network string
 param existingVaultId string
+param existingVaultTopic string
 param existingStorageId string
 param isVaultRecovered bool
 param maximumInstances int
 param instanceMemory int
 param packageUri string
+param alertReceivers string[]
+param alertWaitingMinutes int
 
 var isPrivate = network == 'private'
 var hasVault = certificateSource != 'federated'
@@ -56,6 +60,26 @@ module monitoring 'monitoring.bicep' = {
     tags: tags
     appPrincipalId: identity.properties.principalId
     appIdentityId: identity.id
+  }
+}
+
+module alerts 'alerts.bicep' = {
+  params: {
+    workspaceId: monitoring.outputs.workspaceId
+    location: location
+    tags: tags
+    token: token
+    receivers: alertReceivers
+    waitingMinutes: alertWaitingMinutes
+  }
+}
+
+module workbook 'workbook.bicep' = {
+  params: {
+    workspaceId: monitoring.outputs.workspaceId
+    location: location
+    tags: tags
+    token: token
   }
 }
 
@@ -103,6 +127,20 @@ module vault 'vault-roles.bicep' = if (hasVault) {
     appIdentityId: identity.id
     certificateOfficer: certificateOfficer
   }
+}
+
+module vaultEvents 'vault-events.bicep' = if (hasVault) {
+  scope: resourceGroup(vaultPath[2], vaultPath[4])
+  params: {
+    vaultName: vaultName
+    location: empty(existingVaultId) ? location : vault!.outputs.location
+    tags: tags
+    token: token
+    existingTopic: existingVaultTopic
+    certificateName: certificateName
+    groupIds: alerts.outputs.groupIds
+  }
+  dependsOn: [vaultItself]
 }
 
 module privateNetwork 'network.bicep' = if (isPrivate) {
@@ -173,6 +211,7 @@ module app 'function-app.bicep' = {
     attachmentsContainer: attachmentsContainer
     alertTo: alertTo
     options: options
+    tracesEndpoint: tracesEndpoint
     maximumInstances: maximumInstances
     instanceMemory: instanceMemory
     subnetId: isPrivate ? privateNetwork!.outputs.appSubnetId : ''

@@ -51,3 +51,4 @@ resource appAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 output connectionString string = component.properties.ConnectionString
+output workspaceId string = workspace.id

@@ -69,3 +69,4 @@ resource officerAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = if
 }
 
 output vaultUrl string = vault.properties.vaultUri
+output location string = vault.location

@@ -23,7 +23,10 @@ export const floors = [
       'alerts',
     ],
   },
-  { name: 'the ground', rooms: ['azure', 'failures', 'clouds', 'clock', 'json', 'stopwatch'] },
+  {
+    name: 'the ground',
+    rooms: ['azure', 'failures', 'events', 'telemetry', 'clouds', 'clock', 'json', 'stopwatch'],
+  },
 ] as const satisfies readonly { name: string; rooms: readonly string[] }[];
 
 /** `shared/settings.ts` and what lies in `shared/settings/` are one room. */

@@ -2,7 +2,7 @@ import type { Partition } from '../azure/partition.ts';
 import type { Fault } from '../failures/fault.ts';
 import { ok, type Result } from '../failures/result.ts';
 import { hourKey, MAILBOX_ROW } from '../mailbox/keys.ts';
-import { type Counts, hourOf, stateFromValues } from '../mailbox/mailbox-state.ts';
+import { type Counts, hourOf, type MailboxState, stateFromValues } from '../mailbox/mailbox-state.ts';
 
 /** What was counted within an hour, such as `2026-11-25T14` (UTC). */
 export interface HourCounts {
@@ -19,15 +19,25 @@ export async function countsByHour(
   from: number,
   to: number,
 ): Promise<Result<readonly HourCounts[], Fault>> {
-  const [first, end] = [hourOf(from), hourOf(to)];
   // The running hour before the past ones: if it ends in between, it is among those too, and complete.
   const row = await partition.read(MAILBOX_ROW);
   if (!row.ok) return row;
+  return countsBeside(partition, row.value && stateFromValues(row.value.values), from, to);
+}
+
+/** The same, with a mailbox's row that was read before. One request for a day. */
+export async function countsBeside(
+  partition: Partition,
+  state: MailboxState | undefined,
+  from: number,
+  to: number,
+): Promise<Result<readonly HourCounts[], Fault>> {
+  const [first, end] = [hourOf(from), hourOf(to)];
   const past = await partition.list({ from: hourKey(first), to: hourKey(end) });
   if (!past.ok) return past;
   const hours = new Map<string, Counts>();
-  if (row.value) {
-    const { hour, counts } = stateFromValues(row.value.values);
+  if (state) {
+    const { hour, counts } = state;
     if (first <= hour && hour < end && Object.keys(counts).length > 0) hours.set(hour, counts);
   }
   for (const { rowKey, values } of past.value) {

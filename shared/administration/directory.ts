@@ -2,7 +2,7 @@ import type { OpenPartition } from '../azure/partition.ts';
 import type { Fault } from '../failures/fault.ts';
 import { failed, ok, type Result } from '../failures/result.ts';
 import { mailboxKey } from '../mail/mailbox-key.ts';
-import { countWaiting, type Waiting } from './waiting.ts';
+import { countWaiting, type Waiting } from '../mailbox/waiting.ts';
 
 /** The partition that lists every mailbox that ever took a message in, by its key. */
 const DIRECTORY = 'directory';

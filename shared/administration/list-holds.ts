@@ -7,10 +7,10 @@ import { NEVER } from '../mailbox/holds.ts';
 import type { EndpointPause, Hold, MailboxState } from '../mailbox/mailbox-state.ts';
 import { connectionsNow, messagesNow } from '../mailbox/pace.ts';
 import { readMailbox } from '../mailbox/turn.ts';
+import { countWaiting, type Waiting } from '../mailbox/waiting.ts';
 import type { AdministerParts } from './administer.ts';
 import { readAppHold } from './app-hold-row.ts';
 import { type HoldTarget, holdId } from './hold-id.ts';
-import { countWaiting, type Waiting } from './waiting.ts';
 
 /** A hold as an administrator sees it. Times in milliseconds since 1970. */
 export interface HoldView extends Pick<Hold, 'failure' | 'said' | 'since' | 'probes'> {

@@ -6,11 +6,11 @@ import { APP_PARTITION } from '../mailbox/app-hold.ts';
 import { messageKey } from '../mailbox/keys.ts';
 import { fromValues } from '../mailbox/message-record.ts';
 import { readMailbox } from '../mailbox/turn.ts';
+import { countWaiting } from '../mailbox/waiting.ts';
 import { readAppHold } from './app-hold-row.ts';
 import type { Held } from './held.ts';
 import { listMessages } from './list-messages.ts';
 import { MOST_BURIED, type RoomSeen } from './room-seen.ts';
-import { countWaiting } from './waiting.ts';
 
 /** Reads the room of a mailbox as it is now. `released`: what the run has ended there before. */
 export async function readRoomSeen(

@@ -1,6 +1,6 @@
 import type { Hold, MailboxState } from '../mailbox/mailbox-state.ts';
+import type { Waiting } from '../mailbox/waiting.ts';
 import type { Held } from './held.ts';
-import type { Waiting } from './waiting.ts';
 
 /** What lies in a mailbox's room. Times in milliseconds since 1970. */
 export interface RoomSeen {

@@ -19,6 +19,8 @@ export type StorageConnection =
       queueServiceUri: string;
       tableServiceUri: string;
       blobServiceUri: string;
+      /** A person at a desk comes by the Azure CLI. */
+      source: 'managed' | 'azure-cli';
       clientId?: string;
     };
 
@@ -76,7 +78,7 @@ function openClients(connection: StorageConnection): Clients {
       blobs: BlobServiceClient.fromConnectionString(connectionString, blobOptions),
     };
   }
-  const credential = createCredential({ source: 'managed', clientId: connection.clientId });
+  const credential = createCredential({ source: connection.source, clientId: connection.clientId });
   return {
     queues: new QueueServiceClient(connection.queueServiceUri, credential, queueOptions),
     table: new TableClient(connection.tableServiceUri, MAILBOX_TABLE, credential, tableOptions),

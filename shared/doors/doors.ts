@@ -11,9 +11,9 @@ import type { MessageRefusal } from '../administration/change-message.ts';
 import { holdId } from '../administration/hold-id.ts';
 import { listHolds } from '../administration/list-holds.ts';
 import type { FoundMessage } from '../administration/message-handle.ts';
+import type { Log } from '../events/event.ts';
 import type { Fault } from '../failures/fault.ts';
 import { failed, ok, type Result } from '../failures/result.ts';
-import type { Log } from '../mail/log.ts';
 import type { Problem } from '../mail/problems.ts';
 import { cursorText } from './cursor.ts';
 import { findMessage, type NotFound } from './find-message.ts';
@@ -25,6 +25,7 @@ import { type Overview, readOverview } from './overview/overview.ts';
 import type { DoorParts } from './parts.ts';
 import { readPause } from './pause-request.ts';
 import { type Posted, type PostRefusal, postMessage } from './post-message.ts';
+import type { PostedBody } from './read-posted.ts';
 import { readStatus } from './read-status.ts';
 import { reportAlerts } from './report-alerts.ts';
 import { sendNow } from './send-now.ts';
@@ -42,15 +43,9 @@ interface Page {
 
 /** What the HTTP functions do once the settings are right. Handles are ids as they are handed out. */
 export interface Doors {
-  post(
-    posted: { body: unknown; idempotencyKey: string | undefined },
-    log: Log,
-  ): Promise<Result<Posted, PostRefusal>>;
+  post(posted: PostedBody, log: Log): Promise<Result<Posted, PostRefusal>>;
   /** The test send: waits for its outcome. */
-  send(
-    posted: { body: unknown; idempotencyKey: string | undefined; anyway: boolean },
-    log: Log,
-  ): ReturnType<typeof sendNow>;
+  send(posted: PostedBody & { anyway: boolean }, log: Log): ReturnType<typeof sendNow>;
   alert(body: Uint8Array, log: Log): ReturnType<typeof reportAlerts>;
   status(handle: string, token: string): ReturnType<typeof readStatus>;
   list(query: WrittenQuery): Promise<Result<Page, AskRefusal>>;

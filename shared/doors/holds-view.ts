@@ -1,7 +1,7 @@
 import type { HoldsView, HoldView, MailboxView } from '../administration/list-holds.ts';
-import type { Waiting } from '../administration/waiting.ts';
 import type { PlaceholderValues } from '../failures/placeholders.ts';
 import { PAUSED } from '../mailbox/holds.ts';
+import type { Waiting } from '../mailbox/waiting.ts';
 import { explainKept } from './explain-record.ts';
 
 /** A mailbox, and what keeps its mail from going. */

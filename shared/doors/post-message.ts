@@ -1,9 +1,9 @@
+import type { Log } from '../events/event.ts';
 import type { Fault } from '../failures/fault.ts';
 import { failed, ok, type Result } from '../failures/result.ts';
 import { claim, unclaim } from '../intake/claim-check.ts';
 import { noteFiles } from '../intake/note-files.ts';
 import { recordOf } from '../intake/record-of.ts';
-import type { Log } from '../mail/log.ts';
 import { mailboxKey } from '../mail/mailbox-key.ts';
 import type { Received } from '../mail/receive.ts';
 import { passed } from '../mailbox/crash-points.ts';
@@ -11,7 +11,7 @@ import { messageKey } from '../mailbox/keys.ts';
 import type { MessageRecord } from '../mailbox/message-record.ts';
 import { takeInUnlessKnown } from '../mailbox/take-in.ts';
 import type { DoorParts } from './parts.ts';
-import { invalid, type Refused, readPosted } from './read-posted.ts';
+import { invalid, type PostedBody, type Refused, readPosted } from './read-posted.ts';
 
 /** A message that is in its mailbox's room, now or since an earlier request. */
 export interface Posted {
@@ -28,16 +28,16 @@ export type PostRefusal =
 
 /**
  * Takes a message into its mailbox's room, and rings for it: it is sent whatever becomes of this process. A repeat gives
- * what the first one came to. `idempotencyKey` is the header of this name.
+ * what the first one came to.
  */
 export async function postMessage(
   parts: DoorParts,
-  { body, idempotencyKey }: { body: unknown; idempotencyKey: string | undefined },
+  { body, idempotencyKey, traceparent }: PostedBody,
   log: Log,
 ): Promise<Result<Posted, PostRefusal>> {
   const read = readPosted(parts, body, idempotencyKey);
   if (!read.ok) return read;
-  return takePosted(parts, read.value, log);
+  return takePosted(parts, read.value, log, traceparent);
 }
 
 /** Takes in what was found right; for messages that are made here, too. */
@@ -45,28 +45,22 @@ export async function takePosted(
   parts: DoorParts,
   received: Received,
   log: Log,
+  traceparent?: string,
 ): Promise<Result<Posted, PostRefusal>> {
   const { mailbox, message } = received;
   const key = mailboxKey(mailbox);
   const now = parts.now();
-  const record = recordOf(received, { takenInAt: now, now, token: parts.newToken() });
-  const noted = await noteFiles(parts.stores, message);
-  if (!noted.ok) return failed({ kind: 'unavailable', fault: noted.error });
-  const { files, problems } = noted.value;
-  if (problems.length > 0) {
-    // A repeat gets its answer, although a file may be gone by now.
-    const row = await parts.open(key).read(messageKey(record.id));
-    if (!row.ok) return failed({ kind: 'unavailable', fault: row.error });
-    if (row.value?.values.hash !== record.hash) return failed(invalid(problems));
-  }
-  const claimed = await claim(parts, received, record, files);
-  if (!claimed.ok) return failed({ kind: 'unavailable', fault: claimed.error });
-  const entered = await takeInUnlessKnown(parts.open(key), claimed.value);
-  if (!entered.ok) return failed({ kind: 'unavailable', fault: entered.error });
+  const span = parts.trace(message.traceparent ?? traceparent);
+  const record = recordOf(received, {
+    takenInAt: now,
+    now,
+    token: parts.newToken(),
+    traceparent: span.traceparent,
+  });
+  const entered = await enter(parts, received, key, record);
+  span.end({ id: record.id, mailbox: key, became: entered.ok ? entered.value.kind : 'refused' });
+  if (!entered.ok) return entered;
   const { value } = entered;
-  if (value.kind !== 'in') {
-    await unclaim(parts, claimed.value.record, value.kind === 'repeat' ? value.found : undefined);
-  }
   if (value.kind === 'other-content') return failed({ kind: 'other-content', id: record.id });
   const kept = value.kind === 'repeat' ? value.found : record;
   // A repeat comes when the answer to the first was lost, perhaps with the process that had to ring.
@@ -75,10 +69,35 @@ export async function takePosted(
     const rung = await parts.ring(key, now);
     parts.wake(mailbox);
     // The sweep rings as well, for whatever waits without a ring.
-    if (!rung.ok) log(JSON.stringify({ event: 'mail.not-rung', id: kept.id, code: rung.error.code }));
+    if (!rung.ok) log({ event: 'mail.not-rung', id: kept.id, code: rung.error.code });
     passed('posted-rung');
   }
-  const event = value.kind === 'repeat' ? 'mail.repeat' : 'mail.taken-in';
-  log(JSON.stringify({ event, id: kept.id, mailbox: key, by: 'http', metadata: kept.metadata }));
+  const facts = { id: kept.id, mailbox: key, by: 'http', metadata: kept.metadata } as const;
+  if (value.kind === 'in') log({ event: 'mail.taken-in', ...facts });
+  else log({ event: 'mail.repeat', ...facts, state: kept.state, action: 'dropped' });
   return ok({ key, record: kept });
 }
+
+/** Into the room, with its content where it belongs, unless it is known there. */
+async function enter(parts: DoorParts, received: Received, key: string, record: MessageRecord) {
+  const noted = await noteFiles(parts.stores, received.message);
+  if (!noted.ok) return unavailable(noted.error);
+  const { files, problems } = noted.value;
+  if (problems.length > 0) {
+    // A repeat gets its answer, although a file may be gone by now.
+    const row = await parts.open(key).read(messageKey(record.id));
+    if (!row.ok) return unavailable(row.error);
+    if (row.value?.values.hash !== record.hash) return failed(invalid(problems));
+  }
+  const claimed = await claim(parts, received, record, files);
+  if (!claimed.ok) return unavailable(claimed.error);
+  const entered = await takeInUnlessKnown(parts.open(key), claimed.value);
+  if (!entered.ok) return unavailable(entered.error);
+  const { value } = entered;
+  if (value.kind !== 'in') {
+    await unclaim(parts, claimed.value.record, value.kind === 'repeat' ? value.found : undefined);
+  }
+  return entered;
+}
+
+const unavailable = (fault: Fault) => failed({ kind: 'unavailable' as const, fault });

@@ -6,6 +6,15 @@ import { type Received, receive } from '../mail/receive.ts';
 import { idFromKey } from './idempotency-key.ts';
 import type { DoorParts } from './parts.ts';
 
+/** What came over HTTP. */
+export interface PostedBody {
+  body: unknown;
+  /** The header of this name. */
+  idempotencyKey: string | undefined;
+  /** Where the body has none: the header of this name, of a right form, or the place of the invocation itself. */
+  traceparent?: string | undefined;
+}
+
 /** Its producer has to mend it. */
 export interface Refused {
   kind: 'refused';

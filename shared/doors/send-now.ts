@@ -1,8 +1,8 @@
 import { awaitEnd, withdraw } from '../administration/await-end.ts';
 import { readHoldsOn } from '../administration/read-holds.ts';
+import type { Log } from '../events/event.ts';
 import type { Explanation } from '../failures/explain.ts';
 import { failed, ok, type Result } from '../failures/result.ts';
-import type { Log } from '../mail/log.ts';
 import type { Message } from '../mail/message.ts';
 import type { Problem } from '../mail/problems.ts';
 import type { Received } from '../mail/receive.ts';
@@ -12,7 +12,7 @@ import type { MessageRecord } from '../mailbox/message-record.ts';
 import { explainKept, explainRecord } from './explain-record.ts';
 import type { DoorParts } from './parts.ts';
 import { type Posted, type PostRefusal, takePosted } from './post-message.ts';
-import { readPosted } from './read-posted.ts';
+import { type PostedBody, readPosted } from './read-posted.ts';
 import { withDefaults } from './test-message.ts';
 
 /** A test message and what became of it. */
@@ -42,7 +42,7 @@ const WAIT_MS = 60_000;
  */
 export async function sendNow(
   parts: DoorParts,
-  { body, idempotencyKey, anyway }: { body: unknown; idempotencyKey: string | undefined; anyway: boolean },
+  { body, idempotencyKey, traceparent, anyway }: PostedBody & { anyway: boolean },
   log: Log,
 ): Promise<Result<SentNow, SendRefusal>> {
   const until = parts.now() + WAIT_MS;
@@ -59,7 +59,7 @@ export async function sendNow(
     return failed({ kind: 'held', hold: hold.id, isPaused: hold.failure === PAUSED, explanation });
   }
 
-  const posted = await takePosted(parts, read.value, log);
+  const posted = await takePosted(parts, read.value, log, traceparent);
   if (!posted.ok) return posted;
   const { key, record } = posted.value;
   const wait = { acts: parts, sleep: parts.sleep };

@@ -13,6 +13,8 @@ export interface Signer {
 export interface SigningCertificate extends Signer {
   /** What the source knows it by. */
   version: string;
+  /** The certificate itself, which is public, in DER form. */
+  der: Uint8Array;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { constants, type KeyObject, sign, type X509Certificate } from 'node:crypto';
 import type { Fault } from '../failures/fault.ts';
 import { failed, ok, type Result } from '../failures/result.ts';
-import type { Signer } from './certificate.ts';
+import type { SigningCertificate } from './certificate.ts';
 import { type KeyMaterial, readPem } from './pem.ts';
 import { readPkcs12 } from './pkcs12.ts';
 import { thumbprintOf } from './thumbprint.ts';
@@ -30,7 +30,7 @@ export async function openCertificate(
   bytes: Buffer,
   password: string | undefined,
   now: Date,
-): Promise<Result<Signer, Fault>> {
+): Promise<Result<Omit<SigningCertificate, 'version'>, Fault>> {
   const read = await readKeyMaterial(bytes, password);
   if (!read.ok) return unreadable(`${name} ${read.error}.`);
   const { key, certificates } = read.value;
@@ -42,6 +42,7 @@ export async function openCertificate(
   if (!certificate) return noPair(name);
   return isValid(certificate, now)
     ? ok({
+        der: certificate.raw,
         thumbprint: thumbprintOf(certificate.raw),
         sign: async (signingInput) => ok(signPs256(key, signingInput)),
       })

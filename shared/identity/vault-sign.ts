@@ -13,6 +13,7 @@ export function vaultSign(vault: Vault, certificateName: string): CertificateSou
     const { version, cer, keyId } = certificate.value;
     return ok({
       version,
+      der: cer,
       thumbprint: thumbprintOf(cer),
       sign: (signingInput) => vault.sign(keyId, createHash('sha256').update(signingInput).digest()),
     });

@@ -1,15 +1,17 @@
 import type { PutIntoQueue } from '../azure/message-queue.ts';
 import type { OpenPartition, Partition } from '../azure/partition.ts';
+import type { EventOf, Log } from '../events/event.ts';
 import type { Fault } from '../failures/fault.ts';
 import { ok, type Result } from '../failures/result.ts';
 import { pack } from '../mail/content.ts';
-import { buriedLine, type Log } from '../mail/log.ts';
+import { buriedEvent } from '../mail/log.ts';
 import { mailboxKey } from '../mail/mailbox-key.ts';
 import type { Receipt } from '../mail/receipt.ts';
 import { receive } from '../mail/receive.ts';
 import type { Mailbox } from '../mail/sender.ts';
 import { passed } from '../mailbox/crash-points.ts';
 import { asideId, messageKey } from '../mailbox/keys.ts';
+import { fromValues } from '../mailbox/message-record.ts';
 import { keepBuried } from '../mailbox/take-in.ts';
 import { recordOf } from './record-of.ts';
 import { keepUnsendable } from './unsendable.ts';
@@ -47,30 +49,37 @@ export async function settlePoison(
   const settled = await settle(parts, body, receipt);
   if (settled.ok) {
     passed('poison-settled');
-    return log(settled.value);
+    const event = settled.value;
+    log(event);
+    return log({
+      event: 'poison.settled',
+      id: event.id,
+      ...(event.event === 'mail.buried' ? { became: 'kept', keptAs: event.keptAs } : { became: 'dropped' }),
+    });
   }
   const { code } = settled.error;
-  log(JSON.stringify({ event: 'mail.put-back', id: receipt.id, code, again: `in ${BACK_AFTER_SECONDS} s` }));
+  log({ event: 'mail.put-back', id: receipt.id, code, again: `in ${BACK_AFTER_SECONDS} s` });
   const queued = await parts.putBack(body, BACK_AFTER_SECONDS);
   if (!queued.ok) {
     throw new Error(
       `Message ${receipt.id} could neither be kept (${code}) nor put back (${queued.error.code}).`,
     );
   }
+  log({ event: 'poison.settled', id: receipt.id, became: 'put-back' });
 }
 
-/** The value is the log line about it. */
+/** The value is what is logged about it. */
 async function settle(
   { mailboxes, openPartition, newToken, now }: PoisonParts,
   body: unknown,
   receipt: Receipt,
-): Promise<Result<string, Fault>> {
+): Promise<Result<EventOf<'mail.buried' | 'mail.repeat'>, Fault>> {
   if (!mailboxes.ok) return mailboxes;
   const facts = { takenInAt: receipt.insertedAt.getTime(), now: now(), token: newToken() };
   const received = receive(mailboxes.value, body, receipt.id);
   if (!received.ok) {
     const kept = await keepUnsendable(openPartition, received.error, body, facts);
-    return kept.ok ? ok(buriedLine({ ...received.error, keptAs: kept.value })) : kept;
+    return kept.ok ? ok(buriedEvent({ ...received.error, keptAs: kept.value })) : kept;
   }
   const { message, mailbox, input } = received.value;
   const partition: Partition = openPartition(mailboxKey(mailbox));
@@ -78,11 +87,17 @@ async function settle(
   const found = await partition.read(messageKey(message.id));
   if (!found.ok) return found;
   if (found.value?.values.hash === record.hash) {
-    const { state } = found.value.values;
-    return ok(JSON.stringify({ event: 'mail.repeat', id: message.id, state, action: 'dropped' }));
+    return ok({
+      event: 'mail.repeat',
+      id: message.id,
+      mailbox: partition.key,
+      metadata: message.metadata,
+      state: fromValues(found.value.values).state,
+      action: 'dropped',
+    });
   }
   const keptAs = found.value ? asideId(message.id, record.hash) : message.id;
   const buried = { ...record, id: keptAs, failure: 'tries-used-up' };
   const kept = await keepBuried(partition, buried, pack(input), now());
-  return kept.ok ? ok(buriedLine({ id: message.id, keptAs, fault: triesUsedUp })) : kept;
+  return kept.ok ? ok(buriedEvent({ id: message.id, keptAs, fault: triesUsedUp })) : kept;
 }

@@ -1,7 +1,8 @@
 import type { PutIntoQueue } from '../azure/message-queue.ts';
 import type { OpenPartition } from '../azure/partition.ts';
+import type { Log } from '../events/event.ts';
 import type { Fault } from '../failures/fault.ts';
-import { buriedLine, type Log } from '../mail/log.ts';
+import { buriedEvent } from '../mail/log.ts';
 import { mailboxKey } from '../mail/mailbox-key.ts';
 import type { Receipt } from '../mail/receipt.ts';
 import { type Received, receive, type Unsendable } from '../mail/receive.ts';
@@ -10,6 +11,7 @@ import { passed } from '../mailbox/crash-points.ts';
 import type { Mailboxes } from '../mailbox/mailboxes.ts';
 import type { MessageRecord } from '../mailbox/message-record.ts';
 import type { TakenIn } from '../mailbox/take-in.ts';
+import type { Tracing } from '../telemetry/tracing.ts';
 import { type ClaimParts, claim } from './claim-check.ts';
 import { noteFiles } from './note-files.ts';
 import { recordOf } from './record-of.ts';
@@ -24,6 +26,8 @@ export interface QueuedParts extends ClaimParts {
   /** Grows while storage is away. */
   putBackSeconds: (isAway: boolean) => number;
   newToken: () => string;
+  /** Begins to tell of a message being taken in. */
+  trace: Tracing['takeIn'];
   /** Milliseconds since 1970. */
   now: () => number;
 }
@@ -47,12 +51,16 @@ export async function takeQueued(
   const received = receive(parts.mailboxes, body, receipt.id);
   if (!received.ok) return putAside(parts, received.error, body, receipt, log);
   const { value } = received;
+  const span = parts.trace(value.message.traceparent ?? receipt.traceparent);
   const record = recordOf(value, {
     takenInAt: receipt.insertedAt.getTime(),
     now: parts.now(),
     token: parts.newToken(),
+    traceparent: span.traceparent,
   });
   const entered = await enter(parts, value, record);
+  const became = entered.ok ? entered.value.taken.kind : 'put-back';
+  span.end({ id: record.id, mailbox: mailboxKey(value.mailbox), became });
   if (!entered.ok) return back(parts, record.id, entered.error, body, log);
   parts.putBackSeconds(false);
   logTakenIn(value, entered.value.taken, log);
@@ -82,19 +90,23 @@ async function putAside(
   };
   const kept = await keepUnsendable(parts.openPartition, unsendable, body, facts);
   if (!kept.ok) return back(parts, unsendable.id, kept.error, body, log);
-  log(buriedLine({ ...unsendable, keptAs: kept.value }));
+  log(buriedEvent({ ...unsendable, keptAs: kept.value }));
 }
 
 function logTakenIn({ message, mailbox }: Received, taken: TakenIn, log: Log): void {
   const facts = { id: message.id, mailbox: mailboxKey(mailbox), metadata: message.metadata };
-  if (taken.kind === 'in') log(JSON.stringify({ event: 'mail.taken-in', ...facts }));
+  if (taken.kind === 'in') log({ event: 'mail.taken-in', ...facts });
   if (taken.kind === 'repeat') {
-    log(JSON.stringify({ event: 'mail.repeat', ...facts, state: taken.found.state, action: 'dropped' }));
+    log({ event: 'mail.repeat', ...facts, state: taken.found.state, action: 'dropped' });
   }
   if (taken.kind === 'other-content') {
     const said = `another message with the id ${message.id} was taken in before`;
     log(
-      buriedLine({ id: message.id, keptAs: taken.keptAs, fault: { at: 'message', code: 'id-reused', said } }),
+      buriedEvent({
+        id: message.id,
+        keptAs: taken.keptAs,
+        fault: { at: 'message', code: 'id-reused', said },
+      }),
     );
   }
 }
@@ -102,7 +114,7 @@ function logTakenIn({ message, mailbox }: Received, taken: TakenIn, log: Log): v
 /** Storage did not take it in: it comes again through the queue, where no count of deliveries uses it up. */
 async function back(parts: QueuedParts, id: string, fault: Fault, body: unknown, log: Log): Promise<void> {
   const seconds = parts.putBackSeconds(true);
-  log(JSON.stringify({ event: 'mail.put-back', id, code: fault.code, again: `in ${seconds} s` }));
+  log({ event: 'mail.put-back', id, code: fault.code, again: `in ${seconds} s` });
   const queued = await parts.putBack(body, seconds);
   if (!queued.ok) {
     throw new TryAgain(

@@ -5,7 +5,12 @@ import type { Received } from '../mail/receive.ts';
 /** A received message as the room keeps it until it is sent. Times in milliseconds since 1970. */
 export function recordOf(
   { message, input, from }: Received,
-  { takenInAt, now, token }: { takenInAt: number; now: number; token: string },
+  {
+    takenInAt,
+    now,
+    token,
+    traceparent = message.traceparent,
+  }: { takenInAt: number; now: number; token: string; traceparent?: string | undefined },
 ) {
   const { id, to, cc, bcc, sendAt, expires, ifUncertain, priority, metadata }: Message = message;
   return {
@@ -25,6 +30,7 @@ export function recordOf(
     retries: 0,
     refused: [],
     metadata,
+    ...(traceparent !== undefined && { traceparent }),
     history: [],
   };
 }

@@ -2,7 +2,7 @@ import { explain } from '../failures/explain.ts';
 import type { Fault } from '../failures/fault.ts';
 import type { PlaceholderValues } from '../failures/placeholders.ts';
 import { ok, type Result } from '../failures/result.ts';
-import { type Stopwatch, startStopwatch } from '../stopwatch.ts';
+import { type BeginStage, type Stopwatch, startStopwatch } from '../stopwatch.ts';
 import { unpack } from './content.ts';
 import { endOfAge } from './decide.ts';
 import { faultsOf, type Outcome, type RefusedRecipient } from './outcome.ts';
@@ -42,16 +42,17 @@ interface Work {
   };
   content: Uint8Array;
   mayStart: () => boolean;
+  begin?: BeginStage;
 }
 
 /** One attempt's own deadline; the host's `functionTimeout` is twice as long. */
 const DEADLINE_MS = 5 * 60_000;
 
 /** One attempt at a message: from its content to Exchange Online's answer, explained. Never throws. */
-export async function attempt(parts: AttemptParts, { record, content, mayStart }: Work) {
+export async function attempt(parts: AttemptParts, { record, content, mayStart, begin }: Work) {
   const { safety, stores } = parts;
   const { stored } = record;
-  const stopwatch = startStopwatch();
+  const stopwatch = startStopwatch(begin);
   const nobody = { left: [], told: [], stages: stopwatch.stages };
   const input = stored
     ? await stopwatch.time('fetch', () => readInput(stores, stored, content))

@@ -7,9 +7,20 @@ export const pack = (input: unknown): Uint8Array => deflateRawSync(toJson(input)
 
 export const unpack = (content: Uint8Array): unknown => JSON.parse(inflateRawSync(content).toString('utf8'));
 
-/** Tells a repeat from another message: the same for the same content, in whatever order its fields are written. */
+/**
+ * Tells a repeat from another message: the same for the same content, in whatever order its fields are written. Who
+ * sends a message again does so in another span, so that `traceparent` is no content.
+ */
 export function hashOf(input: unknown): string {
-  return createHash('sha256').update(toJson(input, inOrder)).digest('hex');
+  return createHash('sha256')
+    .update(toJson(withoutTrace(input), inOrder))
+    .digest('hex');
+}
+
+function withoutTrace(input: unknown): unknown {
+  if (input === null || typeof input !== 'object' || !('traceparent' in input)) return input;
+  const { traceparent: _, ...content } = input;
+  return content;
 }
 
 const inOrder = (_key: string, value: unknown): unknown =>

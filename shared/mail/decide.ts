@@ -212,15 +212,15 @@ function isTooOld({ record, policy, now }: Case): boolean {
   return now >= Math.min(record.expires ?? Number.POSITIVE_INFINITY, endOfAge(record, policy));
 }
 
+type Ageing = Pick<AttemptRecord, 'takenInAt' | 'sendAt' | 'resentAt'>;
+
+/** Since when a message is to be sent, however often it was tried. */
+export const beginOfAge = ({ takenInAt, sendAt = takenInAt, resentAt = sendAt }: Ageing): number =>
+  Math.max(takenInAt, resentAt);
+
 /** When a message is too old to be sent, whatever it waited for. */
-export const endOfAge = (
-  {
-    takenInAt,
-    sendAt = takenInAt,
-    resentAt = sendAt,
-  }: Pick<AttemptRecord, 'takenInAt' | 'sendAt' | 'resentAt'>,
-  { maxAgeMs }: Pick<Policy, 'maxAgeMs'>,
-): number => Math.max(takenInAt, resentAt) + maxAgeMs;
+export const endOfAge = (record: Ageing, { maxAgeMs }: Pick<Policy, 'maxAgeMs'>): number =>
+  beginOfAge(record) + maxAgeMs;
 
 function isTriedEnough({ record, policy, now }: Case): boolean {
   return record.retryingSince !== undefined && now >= record.retryingSince + policy.retryForMs;

@@ -1,14 +1,13 @@
+import type { EventOf } from '../events/event.ts';
 import { explain } from '../failures/explain.ts';
 import type { Fault } from '../failures/fault.ts';
+import type { Stages } from '../stopwatch.ts';
 import { domainOf } from './addresses.ts';
 import type { Action } from './decide.ts';
 import { faultsOf, type Outcome } from './outcome.ts';
 import type { Problem } from './problems.ts';
 
-/** One JSON line an event: `context.log` would print objects below the second level as `[Object]`. */
-export type Log = (line: string) => void;
-
-/** What a line about one attempt is made of. */
+/** What is logged of one attempt is made of this. */
 interface AttemptFacts {
   id: string;
   attempt: number;
@@ -20,16 +19,16 @@ interface AttemptFacts {
   metadata: Readonly<Record<string, string>>;
   /** How many recipients this envelope had. */
   told: number;
-  stages: Readonly<Record<string, number>>;
+  stages: Stages;
 }
 
 /**
- * The line of one attempt. What a person may read of mail in a log is in here and nothing else: no subject, no
+ * What is logged of one attempt. What a person may read of mail in a log is in here and nothing else: no subject, no
  * content, no token, recipients by domain; explanations without the values that would fill in addresses.
  */
-export function attemptLine(facts: AttemptFacts): string {
+export function attemptEvent(facts: AttemptFacts): EventOf<'mail.attempt'> {
   const { id, attempt, outcome, action, mailbox, messageId, metadata, told, stages } = facts;
-  return JSON.stringify({
+  return {
     event: 'mail.attempt',
     id,
     attempt,
@@ -38,34 +37,24 @@ export function attemptLine(facts: AttemptFacts): string {
     ...('at' in action && { again: new Date(action.at).toISOString() }),
     ...(action.kind === 'hold' && { scope: action.scope }),
     ...(action.kind === 'retry' && action.marked && { mayDuplicate: true }),
-    ...failures(faultsOf(outcome), id),
-    ...(outcome.kind === 'accepted' && {
-      ...(outcome.dryRun && { dryRun: true }),
-      code: outcome.reply.slice(0, 3),
-      serverMessageId: outcome.serverMessageId,
-      refused: outcome.refused.map(({ address, fault }) => ({
-        domain: domainOf(address),
-        code: fault.code,
-        failure: explain(fault).id,
-      })),
-    }),
+    ...ending(outcome, id),
     mailbox,
     recipients: told,
     messageId,
     metadata,
     ms: stages,
-  });
+  };
 }
 
 /** A message that can never be sent, or whose id another one has: kept with its explanation. */
-export function buriedLine(facts: {
+export function buriedEvent(facts: {
   id: string;
   keptAs: string;
   fault: Fault;
   problems?: readonly Problem[];
-}): string {
+}): EventOf<'mail.buried'> {
   const { id, keptAs, fault, problems = [] } = facts;
-  return JSON.stringify({
+  return {
     event: 'mail.buried',
     id,
     attempt: 0,
@@ -75,16 +64,28 @@ export function buriedLine(facts: {
     ms: {},
     ...failures([fault], id),
     ...(problems.length > 0 && { problems }),
-  });
+  };
+}
+
+function ending(outcome: Outcome, messageId: string) {
+  if (outcome.kind !== 'accepted') return failures(faultsOf(outcome), messageId);
+  return {
+    ...(outcome.dryRun && { dryRun: true }),
+    code: outcome.reply.slice(0, 3),
+    serverMessageId: outcome.serverMessageId,
+    refused: outcome.refused.map(({ address, fault }) => ({
+      domain: domainOf(address),
+      code: fault.code,
+      failure: explain(fault).id,
+    })),
+  };
 }
 
 function failures(faults: readonly Fault[], messageId: string) {
-  return (
-    faults.length > 0 && {
-      failure: faults.map((fault) => forLog(fault, messageId)),
-      code: faults.map(({ code }) => code ?? ''),
-    }
-  );
+  return {
+    failure: faults.map((fault) => forLog(fault, messageId)),
+    code: faults.map(({ code }) => code ?? ''),
+  };
 }
 
 function forLog(fault: Fault, messageId: string) {

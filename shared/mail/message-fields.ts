@@ -9,6 +9,8 @@ import { mimeField } from './mime-field.ts';
 import { priorityField } from './priority-field.ts';
 import { synonymOf } from './synonyms.ts';
 import { headerText, text } from './text.ts';
+import { traceparentField } from './traceparent-field.ts';
+import { versionField } from './version-field.ts';
 
 /** The key of a place in the room orders times of 13 digits. */
 const LATEST = Date.parse('2286-01-01T00:00:00Z');
@@ -134,6 +136,8 @@ export const messageFields = {
         'Goes as far as Exchange Online takes the recipients, and is not sent; says whether it would have been accepted up to there.',
     }),
   ),
+  traceparent: traceparentField,
+  version: versionField,
   mime: z.exactOptional(mimeField),
   body: z.exactOptional(text.check(synonymOf('text', 'With isHtml true, the same as html.'))),
   isHtml: z.exactOptional(

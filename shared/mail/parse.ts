@@ -11,7 +11,12 @@ import { type Problem, say, toProblems } from './problems.ts';
  */
 export function parseMessage(input: unknown, defaults: { id: string }): Result<Message, readonly Problem[]> {
   const parsed = z.safeParse(messageSchema, input, { error: say });
-  if (!parsed.success) return failed(toProblems(parsed.error.issues));
+  if (!parsed.success) {
+    const { issues } = parsed.error;
+    // Of another version nobody here can say what else is wrong.
+    const ofVersion = issues.filter(({ path }) => path[0] === 'version');
+    return failed(toProblems(ofVersion.length > 0 ? ofVersion : issues));
+  }
   const id = z.safeParse(messageId, parsed.data.id ?? defaults.id);
   if (!id.success) return failed(id.error.issues.map(({ message }) => ({ path: 'id', says: message })));
   const first = firstOnly();

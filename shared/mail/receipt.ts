@@ -9,4 +9,6 @@ export interface Receipt {
   attempt: number;
   /** When the message was first taken in. */
   insertedAt: Date;
+  /** The place in a trace of the invocation itself, if it is recorded: a W3C `traceparent`. */
+  traceparent?: string;
 }

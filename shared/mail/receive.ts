@@ -31,7 +31,11 @@ export function receive(
   const decoded = decodeBody(body);
   if (!decoded.ok) return unsendable(id, 'message-unreadable', worded([decoded.error]), [decoded.error]);
   const parsed = parseMessage(decoded.value, { id });
-  if (!parsed.ok) return unsendable(id, 'message-invalid', worded(parsed.error), parsed.error);
+  if (!parsed.ok) {
+    const isOther = parsed.error[0]?.path === 'version';
+    const code = isOther ? 'message-version-unknown' : 'message-invalid';
+    return unsendable(id, code, worded(parsed.error), parsed.error);
+  }
   const message = parsed.value;
   const sender = findSender(mailboxes, message.from?.address);
   if (!sender) return unsendable(message.id, 'sender-unknown', noSender(message));

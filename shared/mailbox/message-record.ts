@@ -61,6 +61,8 @@ export interface MessageRecord {
   refused: readonly RefusedRecipient[];
   finishedAt?: number;
   metadata: Readonly<Record<string, string>>;
+  /** Where in a trace its attempts belong, as W3C Trace Context writes it. */
+  traceparent?: string;
   history: readonly HistoryEntry[];
   /** What of its content the row does not hold. */
   stored?: Stored;

@@ -71,12 +71,21 @@ function slotByMinute(state: MailboxState, limits: PaceLimits, now: number): num
 }
 
 function slotByDay({ recipients }: MailboxState, { recipientsPerDay }: PaceLimits, now: number): number {
-  const hours = Object.keys(recipients).filter((hour) => isWithinDay(hour, now));
-  const used = hours.reduce((sum, hour) => sum + (recipients[hour] ?? 0), 0);
-  if (used < recipientsPerDay) return 0;
+  const hours = hoursOfADay(recipients, now);
+  if (sumOf(hours) < recipientsPerDay) return 0;
   // An hour counts until its last minute is a day ago.
-  return endOf(hours.sort()[0] as string) + DAY_HOURS * HOUR_MS;
+  return endOf(Object.keys(hours).sort()[0] as string) + DAY_HOURS * HOUR_MS;
 }
+
+/** Recipients of the last 24 hours, counted by whole hours. */
+export const recipientsOfADay = ({ recipients }: MailboxState, now: number): number =>
+  sumOf(hoursOfADay(recipients, now));
+
+const hoursOfADay = (recipients: MailboxState['recipients'], now: number): MailboxState['recipients'] =>
+  Object.fromEntries(Object.entries(recipients).filter(([hour]) => isWithinDay(hour, now)));
+
+const sumOf = (hours: MailboxState['recipients']): number =>
+  Object.values(hours).reduce((sum, count) => sum + count, 0);
 
 const endOf = (hour: string): number => Date.parse(`${hour}:00:00Z`) + HOUR_MS;
 const isWithinDay = (hour: string, now: number): boolean => endOf(hour) + DAY_HOURS * HOUR_MS > now;
@@ -93,7 +102,7 @@ export function admit(
     admissions: Number.isFinite(limits.messages) ? [...state.admissions, now].slice(-limits.messages) : [],
     recipients: Number.isFinite(limits.recipientsPerDay)
       ? {
-          ...Object.fromEntries(Object.entries(state.recipients).filter(([one]) => isWithinDay(one, now))),
+          ...hoursOfADay(state.recipients, now),
           [hour]: (state.recipients[hour] ?? 0) + recipients,
         }
       : {},

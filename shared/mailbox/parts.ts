@@ -3,6 +3,7 @@ import type { Fault } from '../failures/fault.ts';
 import type { Result } from '../failures/result.ts';
 import type { Action, Policy } from '../mail/decide.ts';
 import type { Outcome } from '../mail/outcome.ts';
+import type { AttemptSpan } from '../telemetry/tracing.ts';
 import type { AppHold } from './app-hold.ts';
 import type { MessageRecord } from './message-record.ts';
 import type { PaceLimits } from './pace.ts';
@@ -25,6 +26,8 @@ export interface Attempted {
   /** The recipients of the envelope. */
   told: readonly string[];
   messageId?: string;
+  /** To be ended once it is known what follows. */
+  span?: AttemptSpan;
   stages: Readonly<Record<string, number>>;
 }
 

@@ -1,6 +1,7 @@
 import type { Partition, Values } from '../azure/partition.ts';
 import type { Fault } from '../failures/fault.ts';
 import { ok, type Result } from '../failures/result.ts';
+import { beginOfAge } from '../mail/decide.ts';
 import { NEVER, senderHold } from './holds.ts';
 import { allPlaces, type Priority, placesOf, readPlace } from './keys.ts';
 import type { MailboxState } from './mailbox-state.ts';
@@ -15,8 +16,11 @@ export interface Place {
   from?: string;
 }
 
-/** What a place's row holds beside its key. */
-export const placeValues = ({ from }: MessageRecord): Values => (from === undefined ? {} : { from });
+/** What a place's row holds beside its key, which says only when the next try is. */
+export const placeValues = (record: MessageRecord): Values => ({
+  since: beginOfAge(record),
+  ...(record.from !== undefined && { from: record.from }),
+});
 
 /** What waits in the room, in the order in which it goes. */
 export interface Room {

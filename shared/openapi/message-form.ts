@@ -6,7 +6,7 @@ const important = new Set(['from', 'to', 'subject', 'text', 'html', 'attachments
 
 /** What a form needs no field for: it has one that says the same. */
 const hidden = new Set([
-  ...['body', 'isHtml', 'reply_to', 'mime'],
+  ...['body', 'isHtml', 'reply_to', 'mime', 'version', 'traceparent'],
   ...['name', 'contentBytes', '$content-type', '$content', 'encoding'],
 ]);
 

@@ -92,9 +92,10 @@ const schema = {
     read: read.password,
   },
   MAIL_IDENTITY_SOURCE: {
-    for: 'as whom the app meets Key Vault: managed, or azure-cli on a developer machine',
+    for: 'as whom the app meets Key Vault, and storage that is given by its addresses: managed, or azure-cli on a developer machine',
     example: 'managed',
-    where: 'managed in Azure; azure-cli after `az login` with func start',
+    where:
+      'managed in Azure; azure-cli after `az login`, with func start and for the commands of an administrator',
     default: 'managed',
     read: read.identitySource,
   },

@@ -32,7 +32,8 @@ export function readStorageConnection(
     if (!isHttps(uri)) return failed(`has a __${name} that does not begin with https://`);
   }
   const clientId = of('clientId');
-  return ok({ kind: 'identity', ...uris, ...(clientId !== '' && { clientId }) });
+  const source = environment.MAIL_IDENTITY_SOURCE?.trim() === 'azure-cli' ? 'azure-cli' : 'managed';
+  return ok({ kind: 'identity', ...uris, source, ...(clientId !== '' && { clientId }) });
 }
 
 /** Exactly what the storage SDKs can open for tables, queues and blobs: they throw at anything less, names in small letters too. */

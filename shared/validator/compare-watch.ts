@@ -1,8 +1,9 @@
+import type { EventOf } from '../events/event.ts';
 import { explain } from '../failures/explain.ts';
 import { mailboxKey } from '../mail/mailbox-key.ts';
 import type { Verdict } from './check.ts';
 import type { Report, ReportedFinding } from './report.ts';
-import { type CertificateEvent, type CertificateSeen, watchCertificate } from './watch-certificate.ts';
+import { type CertificateSeen, watchCertificate } from './watch-certificate.ts';
 
 /** What a watch leaves for the next one. */
 export interface WatchState {
@@ -17,24 +18,10 @@ interface Seen {
   failure?: string;
 }
 
-/** One check that is not as it was. `from` is absent where it was not looked at before. */
-interface WatchedChange {
-  check: string;
-  /** The mailbox's short name: a log holds no address. */
-  mailbox?: string;
-  from?: Verdict;
-  to: Verdict;
-  failure?: string;
-  /** The first remedy, with placeholders. */
-  fix?: string;
-  command?: string;
-}
+/** One check that is not as it was. */
+type WatchedChange = EventOf<'watch.changed'>['changes'][number];
 
-/** A line of the log. */
-type WatchEvent =
-  | { event: 'watch.changed'; changes: readonly WatchedChange[] }
-  | CertificateEvent
-  | { event: 'watch.ok' };
+type WatchEvent = EventOf<'watch.ran' | 'watch.changed' | 'watch.certificate'>;
 
 /**
  * Compares a report with what the watch before has seen, undefined for the first. A check that was not looked at before
@@ -55,13 +42,14 @@ export function compareWatch(
     checks[name] = seen;
     if (isNews(old, seen)) changes.push(changeTo(finding, mailbox, old));
   }
-  const { event, seen } = watchCertificate(before?.certificate, report);
-  const news: WatchEvent[] = [
-    ...(changes.length > 0 ? [{ event: 'watch.changed' as const, changes }] : []),
-    ...(event ? [event] : []),
-  ];
+  const { event, seen, daysLeft } = watchCertificate(before?.certificate, report);
+  const { ok, summary } = report;
   return {
-    events: news.length === 0 && report.ok ? [{ event: 'watch.ok' }] : news,
+    events: [
+      { event: 'watch.ran', ok, fails: summary.fail, ...(daysLeft !== undefined && { daysLeft }) },
+      ...(changes.length > 0 ? [{ event: 'watch.changed' as const, changes }] : []),
+      ...(event ? [event] : []),
+    ],
     state: { checks, ...(seen && { certificate: seen }) },
   };
 }

@@ -30,8 +30,8 @@ export interface Facts {
   identity: { objectId?: string };
   /** `none`: a federated identity needs no certificate. */
   certificate: InspectedCertificate | 'none';
-  /** What Entra is shown: a signed assertion, or the managed identity's own token. */
-  proof: { kind: 'assertion'; text: string } | { kind: 'identity' };
+  /** What Entra is shown: an assertion, signed by this version of the certificate, or the managed identity's own token. */
+  proof: { kind: 'assertion'; text: string; version: string } | { kind: 'identity' };
   token: string;
   claims: TokenClaims;
   /** What the server offers over TLS before anybody logs in. */

@@ -1,8 +1,8 @@
 import { changeRow } from '../administration/administer.ts';
 import type { OpenPartition, Values } from '../azure/partition.ts';
+import type { Log } from '../events/event.ts';
 import { failed } from '../failures/result.ts';
 import { pack, unpack } from '../mail/content.ts';
-import type { Log } from '../mail/log.ts';
 import { APP_PARTITION } from '../mailbox/app-hold.ts';
 import { compareWatch, type WatchState } from './compare-watch.ts';
 import type { Validate } from './validator.ts';
@@ -18,12 +18,12 @@ interface WatchParts {
 const WATCH_ROW = 'watch';
 
 /**
- * Validates as far as the envelope and logs what is not as the watch before has seen it. Where storage fails, the lines
- * say so (`storageFailure`) and may tell again what was told before: twice is better than never.
+ * Validates as far as the envelope, and logs that it did and what is not as the watch before has seen it. Where storage
+ * fails, the lines say so (`storageFailure`) and may tell again what was told before: twice is better than never.
  */
 export async function watch({ validate, open, newId }: WatchParts, log: Log): Promise<void> {
   const answer = await validate({ probe: 'envelope' });
-  if (!answer.ok) return log(JSON.stringify({ event: 'watch.failed', says: answer.error }));
+  if (!answer.ok) return log({ event: 'watch.failed', says: answer.error });
   const report = answer.value;
   let compared = compareWatch(undefined, report);
   // Tells the own write from that of another watch which saw the same at the same time.
@@ -35,7 +35,7 @@ export async function watch({ validate, open, newId }: WatchParts, log: Log): Pr
       })
     : failed({ code: 'settings-invalid' });
   const storage = kept.ok ? {} : { storageFailure: kept.error.code ?? 'unlisted' };
-  for (const event of compared.events) log(JSON.stringify({ ...event, ...storage }));
+  for (const event of compared.events) log({ ...event, ...storage });
 }
 
 /** Packed, since hundreds of mailboxes have to fit into one property; text, since `changeRow` compares values. */

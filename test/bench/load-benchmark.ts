@@ -15,6 +15,8 @@ export interface LoadReport {
     atLeast?: number;
     aboutLength?: true;
   }[];
+  /** Runs beside each other, for people, a row each. */
+  table?: readonly Record<string, string | number>[];
   /** What else was measured. */
   more?: Record<string, unknown>;
 }

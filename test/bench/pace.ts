@@ -9,7 +9,7 @@ import { sumCounts } from './rig/sum-counts.ts';
  * delay a message on its way before it comes too soon after another.
  */
 const short = { messages: 61, clockFactor: 5 };
-const long = { messages: 91, clockFactor: 4 };
+export const long = { messages: 91, clockFactor: 4 };
 type Load = typeof short;
 
 /** What a mailbox may send, sustained by any number of processes without a refusal. */

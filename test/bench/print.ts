@@ -15,7 +15,7 @@ export function printFigures(figures: readonly Figure[]): void {
 
 /** Raw counts beside the control's, then the bounds, then what else was measured. */
 export function printLoad(report: LoadReport, short: boolean): void {
-  const { counts, control, bounds, more } = report;
+  const { counts, control, bounds, table, more } = report;
   console.log(`${''.padEnd(18)}${'ours'.padStart(10)}${'control'.padStart(10)}`);
   for (const name of Object.keys(counts) as (keyof typeof counts)[]) {
     console.log(`${name.padEnd(18)}${shown(counts[name]).padStart(10)}${shown(control[name]).padStart(10)}`);
@@ -32,7 +32,20 @@ export function printLoad(report: LoadReport, short: boolean): void {
     console.log(`${what.padEnd(width)}  ${shown(value).padStart(8)}  ${limit.join(', ')}: ${said}`);
   }
   console.log(`${'the control looks worse'.padEnd(width)}  ${verdict(controlLooksWorse(report))}`);
-  if (more) console.log(`\n${inspect(more, { depth: 6, breakLength: 110 })}`);
+  if (table) printTable(table);
+  else if (more) console.log(`\n${inspect(more, { depth: 6, breakLength: 110 })}`);
+}
+
+/** The first column names the row. */
+function printTable(rows: NonNullable<LoadReport['table']>): void {
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const cells = [columns, ...rows.map((row) => columns.map((column) => String(row[column] ?? '')))];
+  const widths = columns.map((_, at) => Math.max(...cells.map((line) => line[at]?.length ?? 0)));
+  console.log();
+  for (const [name = '', ...line] of cells) {
+    const others = line.map((cell, at) => cell.padStart((widths[at + 1] ?? 0) + 2));
+    console.log(`${name.padEnd(widths[0] ?? 0)}${others.join('')}`.trimEnd());
+  }
 }
 
 const verdict = (isKept: boolean): string =>

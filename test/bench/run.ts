@@ -1,14 +1,16 @@
 // `npm run bench -- <name> [--json]`; without a name it lists what there is. Exit code 1: a bound does not hold.
-// Those under load take `--seed N` and `--short`, which ends within 50 s; `faults` and `infra` take them as well.
+// Those under load take `--seed N` and `--short`, which ends within 50 s; `faults`, `infra` and `cost` take them as well.
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { figuresAsJson, loadAsJson } from './as-json.ts';
 import { type Benchmark, holds, type Progress } from './benchmark.ts';
 import { burst } from './burst.ts';
 import { calls } from './calls.ts';
+import { cost } from './cost.ts';
 import { crash } from './crash.ts';
 import { explain } from './explain.ts';
 import { faults } from './faults.ts';
+import { fleet } from './fleet.ts';
 import { infra } from './infra.ts';
 import { install } from './install.ts';
 import { load } from './load.ts';
@@ -40,6 +42,8 @@ const benchmarks: Record<string, Benchmark | LoadBenchmark | ProofBenchmark> = {
   outage,
   faults,
   infra,
+  fleet,
+  cost,
 };
 
 const { values: flags, positionals } = parseArgs({

@@ -68,6 +68,7 @@ const rest = fc.record(
     priority: fc.constantFrom('low', 'normal', 'high', 1, 3, 5, '1', '3', '5'),
     importance: fc.constantFrom('low', 'normal', 'high'),
     metadata: fc.constantFrom({ order: '4711' }),
+    traceparent: lineText(),
   },
   { requiredKeys: ['to', 'subject'] },
 );
@@ -78,7 +79,7 @@ export const goodMessage = fc.tuple(rest, content).map(([fields, parts]) => ({ .
 const fieldNames = [
   ...['id', 'from', 'to', 'cc', 'bcc', 'replyTo', 'subject', 'text', 'html', 'attachments', 'headers'],
   ...['priority', 'ifUncertain', 'importance', 'icalendar', 'metadata', 'expires', 'mime', 'body', 'isHtml'],
-  ...['reply_to', 'textt', '__proto__', 'constructor', 'toString'],
+  ...['reply_to', 'traceparent', 'textt', '__proto__', 'constructor', 'toString'],
 ];
 
 /** What ought to be refused in most places: other kinds, half texts, and the words that make nodemailer read files. */

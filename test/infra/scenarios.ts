@@ -27,11 +27,15 @@ export interface Scenario {
   resultsQueue?: string;
   attachmentsContainer?: string;
   producers: readonly string[];
+  /** Who gets alerts. */
+  receivers: readonly string[];
   officer?: string;
   /** Whether every setting is given that can be. */
   choosesAll?: true;
   /** The resource group that storage, or the vault, is in, where it is not the deployment's own. */
   existing?: 'storage' | 'vault';
+  /** The Event Grid topic of the existing vault, where it has one. */
+  topic?: string;
 }
 
 const groups = `/subscriptions/${where.subscriptionId}/resourceGroups`;
@@ -50,6 +54,7 @@ export const scenarios: readonly Scenario[] = [
     isPrivate: false,
     queue: 'mail-outbound',
     producers: [],
+    receivers: [],
     officer: azdEnvironment.AZURE_PRINCIPAL_ID,
   },
   {
@@ -60,6 +65,8 @@ param queue = 'letters'
 param resultsQueue = 'letters-results'
 param attachmentsContainer = 'letter-files'
 param alertTo = 'operations@contoso.com'
+param alertReceivers = ['operations@contoso.com', 'night@contoso.com']
+param tracesEndpoint = 'https://collector.contoso.com:4318'
 param packageUri = 'https://contoso.com/released-package.zip'
 param producers = [{ principalId: '${producer}', principalType: 'ServicePrincipal' }]
 param options = {
@@ -87,6 +94,7 @@ param options = {
     resultsQueue: 'letters-results',
     attachmentsContainer: 'letter-files',
     producers: [producer],
+    receivers: ['operations@contoso.com', 'night@contoso.com'],
   },
   {
     name: 'the key read from an existing vault',
@@ -98,8 +106,24 @@ param principalId = '${azdEnvironment.AZURE_PRINCIPAL_ID}'
     isPrivate: false,
     queue: 'mail-outbound',
     producers: [],
+    receivers: [],
     officer: azdEnvironment.AZURE_PRINCIPAL_ID,
     existing: 'vault',
+  },
+  {
+    name: 'an existing vault whose events somebody has subscribed to already',
+    parameters: `${begin}param existingVaultId = '${groups}/rg-keys/providers/Microsoft.KeyVault/vaults/contoso-keys'
+param existingVaultTopic = 'contoso-keys-events'
+param certificateName = 'mail-app-2'
+param alertReceivers = ['operations@contoso.com']
+`,
+    source: 'vault-sign',
+    isPrivate: false,
+    queue: 'mail-outbound',
+    producers: [],
+    receivers: ['operations@contoso.com'],
+    existing: 'vault',
+    topic: 'contoso-keys-events',
   },
   {
     name: 'no certificate, an existing storage account, private',
@@ -112,6 +136,7 @@ param producers = [{ principalId: '${producer}', principalType: 'ServicePrincipa
     isPrivate: true,
     queue: 'mail-outbound',
     producers: [producer],
+    receivers: [],
     existing: 'storage',
   },
 ];

@@ -39,7 +39,7 @@ export interface Template {
 export async function openTemplate(compiler: Compiler): Promise<Template> {
   const folder = await mkdtemp(path.join(tmpdir(), 'infra-'));
   const files = await readdir(infra, { recursive: true });
-  for (const file of files.filter((one) => /\.bicep(?:param)?$|bicepconfig\.json$/.test(one))) {
+  for (const file of files.filter((one) => /\.bicep(?:param)?$|(?:bicepconfig|workbook)\.json$/.test(one))) {
     await cp(path.join(infra, file), path.join(folder, file));
   }
   return {

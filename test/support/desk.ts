@@ -10,10 +10,12 @@ import { openQueue } from '../../shared/azure/message-queue.ts';
 import type { OpenPartition } from '../../shared/azure/partition.ts';
 import { MAILBOX_TABLE } from '../../shared/azure/storage.ts';
 import { openTable } from '../../shared/azure/table.ts';
+import type { Event, EventOf } from '../../shared/events/event.ts';
 import { unpack } from '../../shared/mail/content.ts';
 import { mailboxKey } from '../../shared/mail/mailbox-key.ts';
 import { type MessageState, messageKey } from '../../shared/mailbox/keys.ts';
 import { contentOf, fromValues, type MessageRecord } from '../../shared/mailbox/message-record.ts';
+import { linesIn, parseLine } from './events.ts';
 import { type Held, hurry, readHeld } from './hurry.ts';
 import { guardAgainstLeaks } from './leak-guard.ts';
 import { takeStorageAccount } from './storage-account.ts';
@@ -46,8 +48,10 @@ export interface Desk extends Stack {
   /** Brings the time of everything that waits in the first mailbox, and rings. */
   hurry(): Promise<void>;
   /** Waits for a line of the app's log. */
-  line(event: string, id: string): Promise<Record<string, unknown>>;
+  line<Name extends EventWithId['event']>(event: Name, id: string): Promise<EventOf<Name>>;
 }
+
+type EventWithId = Extract<Event, { id: string }>;
 
 interface DeskOptions {
   /** The folder of the built app; `dist` if absent. */
@@ -56,9 +60,14 @@ interface DeskOptions {
   /** Settings in place of the stack's, or made for it. */
   env?: Record<string, string> | ((stack: Stack) => Record<string, string>);
   hostArgs?: readonly string[];
+  /** What is done before the app starts. */
+  prepare?: (stack: Stack) => Promise<void>;
 }
 
-/** Runs one test's work on a fresh stack and checks that nothing is left of it afterwards. */
+/**
+ * Runs one test's work on a fresh stack. Checks that the app logged nothing but events as the list has them, and that
+ * nothing is left of it afterwards.
+ */
 export async function onDesk(options: DeskOptions, work: (desk: Desk) => Promise<void>): Promise<void> {
   // Before the guard looks: what all tests share is left by none of them.
   const azurite = await takeStorageAccount();
@@ -67,13 +76,20 @@ export async function onDesk(options: DeskOptions, work: (desk: Desk) => Promise
   try {
     const own = typeof options.env === 'function' ? options.env(stack) : options.env;
     const env = { PATH: process.env.PATH, ...stack.env, ...own };
-    const startOne = () => startHost({ app: options.app ?? dist, env, args: options.hostArgs ?? [] });
+    await options.prepare?.(stack);
+    const hosts: RunningHost[] = [];
+    const startOne = async () => {
+      const host = await startHost({ app: options.app ?? dist, env, args: options.hostArgs ?? [] });
+      hosts.push(host);
+      return host;
+    };
     const desk = makeDesk(stack, await startOne(), startOne);
     try {
       await work(desk);
     } finally {
       await desk.host.stop();
     }
+    for (const { output } of hosts) linesIn(output()).map(parseLine);
   } finally {
     await stack.stop();
   }
@@ -125,7 +141,7 @@ function makeDesk(stack: Stack, firstHost: RunningHost, startOne: () => Promise<
     },
     line: (event, id) =>
       until(`${event} of ${id}`, host, () => {
-        const lines = [...host.output().matchAll(/\{"event":".*\}/g)].map(([line]) => JSON.parse(line));
+        const lines = linesIn(host.output()).map((line) => JSON.parse(line));
         return lines.find((line) => line.event === event && line.id === id);
       }),
   };

@@ -8,7 +8,11 @@ import type {
 } from '../../shared/azure/partition.ts';
 import { failed, ok, type Result } from '../../shared/failures/result.ts';
 
-type Rows = ReadonlyMap<string, Row>;
+/** The rows of a partition, and their keys in order. */
+interface Stored {
+  rows: Map<string, Row>;
+  keys: string[];
+}
 
 /** A table in memory that answers as Azure Table Storage does: `shared/azure/table.ts` passes the same tests. */
 export interface MemoryTable {
@@ -18,43 +22,60 @@ export interface MemoryTable {
 }
 
 export function createMemoryTable(): MemoryTable {
-  const partitions = new Map<string, Rows>();
+  const partitions = new Map<string, Stored>();
   let writes = 0;
   const nextEtag = () => `W/"${++writes}"`;
 
-  const rows = (key: string): readonly Row[] =>
-    [...(partitions.get(key)?.values() ?? [])].map(copy).sort((a, b) => (a.rowKey < b.rowKey ? -1 : 1));
+  function storedOf(key: string): Stored {
+    const stored = partitions.get(key) ?? { rows: new Map(), keys: [] };
+    partitions.set(key, stored);
+    return stored;
+  }
+
+  function rowsBetween(key: string, from: string, to: string, limit?: number): Row[] {
+    const { rows, keys } = storedOf(key);
+    const [first, end] = [positionOf(keys, from), positionOf(keys, to)];
+    const most = Math.min(end, first + (limit ?? Number.POSITIVE_INFINITY));
+    return keys.slice(first, most).map((rowKey) => copy(rows.get(rowKey) as Row));
+  }
 
   function commit(key: string, changes: readonly Change[]): Result<readonly string[], CommitFailure> {
     const code = refusalOf(changes);
     if (code) {
       return failed({ kind: 'unavailable', fault: { at: 'storage', code, said: `${code} (HTTP 400)` } });
     }
-    const draft = new Map(partitions.get(key));
-    const etags: string[] = [];
+    const stored = storedOf(key);
+    // No row is in a transaction twice, so that none of its changes alters what another finds.
     for (const [index, change] of changes.entries()) {
-      const found = conflictWith(draft.get(change.rowKey), change);
+      const found = conflictWith(stored.rows.get(change.rowKey), change);
       if (found) return failed({ kind: 'conflict', index, found });
-      etags.push(apply(draft, change, nextEtag));
     }
-    partitions.set(key, draft);
-    return ok(etags);
+    return ok(changes.map((change) => apply(stored, change, nextEtag)));
   }
 
   return {
-    rows,
+    rows: (key) => rowsBetween(key, '', '\uffff'),
     open: (key) => ({
       key,
-      read: async (rowKey) => ok(rows(key).find((row) => row.rowKey === rowKey)),
-      list: async ({ from, to, limit }) =>
-        ok(
-          rows(key)
-            .filter(({ rowKey }) => from <= rowKey && rowKey < to)
-            .slice(0, limit),
-        ),
+      async read(rowKey) {
+        const row = storedOf(key).rows.get(rowKey);
+        return ok(row && copy(row));
+      },
+      list: async ({ from, to, limit }) => ok(rowsBetween(key, from, to, limit)),
       commit: async (changes) => commit(key, changes),
     }),
   };
+}
+
+/** The first position among ordered keys that is not before `key`. */
+function positionOf(keys: readonly string[], key: string): number {
+  let [low, high] = [0, keys.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((keys[middle] as string) < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** What the service says of a transaction that no state of the table could make right. */
@@ -76,15 +97,18 @@ function conflictWith(row: Row | undefined, change: Change): 'exists' | 'missing
   return change.etag === row.etag ? undefined : 'changed';
 }
 
-function apply(draft: Map<string, Row>, change: Change, nextEtag: () => string): string {
+function apply({ rows, keys }: Stored, change: Change, nextEtag: () => string): string {
   const { rowKey } = change;
+  const before = rows.get(rowKey);
   if (change.kind === 'delete') {
-    draft.delete(rowKey);
+    rows.delete(rowKey);
+    keys.splice(positionOf(keys, rowKey), 1);
     return '';
   }
-  const kept = change.kind === 'merge' ? draft.get(rowKey)?.values : {};
+  if (!before) keys.splice(positionOf(keys, rowKey), 0, rowKey);
+  const kept = change.kind === 'merge' ? before?.values : {};
   const row = copy({ rowKey, etag: nextEtag(), values: { ...kept, ...change.values } });
-  draft.set(rowKey, row);
+  rows.set(rowKey, row);
   return row.etag;
 }
 

@@ -33,6 +33,7 @@ const homes: readonly (readonly [string, RegExp, RegExp])[] = [
     /^shared\/(?:azure|identity)\//,
   ],
   ['nodemailer only in shared/smtp/', /^nodemailer/, /^shared\/smtp\//],
+  ['OpenTelemetry only in shared/telemetry/otlp/', /^@opentelemetry/, /^shared\/telemetry\/otlp\//],
 ];
 
 for (const [name, packages, home] of homes) {
@@ -45,6 +46,13 @@ for (const [name, packages, home] of homes) {
     );
   });
 }
+
+test('OpenTelemetry is loaded by one import at run time, and by no other', () => {
+  const isInside = (path: string) => path.startsWith('shared/telemetry/otlp/');
+  const others = product.filter((path) => !isInside(path) && importsOf(path).some(isInside));
+  assert.deepEqual(others, ['shared/telemetry/open-tracing.ts']);
+  assert.doesNotMatch(read(others[0] ?? ''), /^import (?!type)[^;]*otlp/m);
+});
 
 test('the environment is read in shared/settings.ts only', () => {
   const readers = product.filter((path) => /\bprocess\s*[.[]\s*'?env\b|'(?:node:)?process'/.test(read(path)));

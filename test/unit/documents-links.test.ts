@@ -65,12 +65,12 @@ for (const file of files) {
   });
 }
 
-test('docs/operations.md gives each number of host.json as it is', () => {
-  const operations = textOf('docs/operations.md');
+test('docs/how-it-behaves.md gives each number of host.json as it is', () => {
+  const page = textOf('docs/how-it-behaves.md');
   for (const [key, value] of Object.entries({
     functionTimeout: host.functionTimeout,
     ...host.extensions.queues,
   })) {
-    assert.ok(operations.includes(`| \`${key}\` | \`${value}\` |`), `${key} ${value}`);
+    assert.ok(page.includes(`| \`${key}\` | \`${value}\` |`), `${key} ${value}`);
   }
 });

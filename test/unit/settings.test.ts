@@ -5,6 +5,7 @@ import {
   readFunctionApp,
   readSettings,
   readStorageSettings,
+  readTracing,
   unknownSettings,
 } from '../../shared/settings.ts';
 
@@ -404,6 +405,19 @@ test('what the platform calls the app; a slot has another name, so nothing is sa
   assert.equal(readFunctionApp({ WEBSITE_SITE_NAME, WEBSITE_SLOT_NAME: 'staging' }), undefined);
   assert.equal(readFunctionApp({}), undefined);
 });
+
+for (const [name, environment, serviceName] of [
+  ['nowhere', {}, undefined],
+  ['nowhere, but for the name', { OTEL_SERVICE_NAME: 'x', WEBSITE_SITE_NAME: 'x' }, undefined],
+  ['to an endpoint', { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a:4318' }, 'sendasapp'],
+  ['to one for traces alone', { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://a/t' }, 'sendasapp'],
+  ['under the name of the app', { OTEL_EXPORTER_OTLP_ENDPOINT: 'x', WEBSITE_SITE_NAME: 'func' }, 'func'],
+  ['nowhere: an empty endpoint', { OTEL_EXPORTER_OTLP_ENDPOINT: ' ' }, undefined],
+  ['nowhere: off', { OTEL_EXPORTER_OTLP_ENDPOINT: 'x', OTEL_SDK_DISABLED: 'True' }, undefined],
+  ['nowhere: no exporter', { OTEL_EXPORTER_OTLP_ENDPOINT: 'x', OTEL_TRACES_EXPORTER: 'none' }, undefined],
+] as const) {
+  test(`traces go ${name}`, () => assert.equal(readTracing(environment)?.serviceName, serviceName));
+}
 
 test('names that look like settings and are none', () => {
   const others = { PATH: '/', MAIL_TENANTID: 'x', MAIL_STORAGE__queueServiceUri: 'x', mail_queue: 'x' };

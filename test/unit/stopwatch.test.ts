@@ -8,21 +8,21 @@ const clock = (...readings: number[]) => {
 };
 
 test('the time of each stage is noted, and its value handed on', async () => {
-  const stopwatch = startStopwatch(clock(0, 5.26, 6, 8));
+  const stopwatch = startStopwatch(undefined, clock(0, 5.26, 6, 8));
   assert.equal(await stopwatch.time('connect', async () => 'connected'), 'connected');
   await stopwatch.time('login', async () => {});
   assert.deepEqual(stopwatch.stages, { connect: 5.3, login: 2 });
 });
 
 test('a stage met twice adds up', async () => {
-  const stopwatch = startStopwatch(clock(0, 10, 100, 115));
+  const stopwatch = startStopwatch(undefined, clock(0, 10, 100, 115));
   await stopwatch.time('submit', async () => {});
   await stopwatch.time('submit', async () => {});
   assert.deepEqual(stopwatch.stages, { submit: 25 });
 });
 
 test('work that fails is timed as well, and its error passes through', async () => {
-  const stopwatch = startStopwatch(clock(0, 7));
+  const stopwatch = startStopwatch(undefined, clock(0, 7));
   await assert.rejects(
     stopwatch.time('connect', async () => {
       throw new Error('broken');
@@ -30,6 +30,17 @@ test('work that fails is timed as well, and its error passes through', async () 
     /broken/,
   );
   assert.deepEqual(stopwatch.stages, { connect: 7 });
+});
+
+test('whoever asked is told of the beginning and the end of each stage, also of one that fails', async () => {
+  const told: string[] = [];
+  const stopwatch = startStopwatch((stage) => {
+    told.push(`${stage} begins`);
+    return () => told.push(`${stage} ends`);
+  });
+  await stopwatch.time('sign', async () => told.push('signing'));
+  await assert.rejects(stopwatch.time('token', () => Promise.reject(new Error('broken'))));
+  assert.deepEqual(told, ['sign begins', 'signing', 'sign ends', 'token begins', 'token ends']);
 });
 
 test('by itself it runs on a real clock', async () => {

@@ -45,6 +45,22 @@ export const ownFindings: readonly KnownFailure[] = [
     evidence: 'documented',
   },
   {
+    id: 'message-version-unknown',
+    at: 'message',
+    when: /\bmessage-version-unknown\b/,
+    seen: ['message-version-unknown version must be 1: this release knows no other version of the contract'],
+    meaning: 'The message is written by a version of the contract that this release does not know.',
+    causes: ['The producer was updated before the app, or the app went back to an earlier release.'],
+    fix: [
+      lookAt,
+      { does: 'Deploy a release that knows the version, and put the message into the queue anew.' },
+      { does: 'Or correct the producer: without `version` a message is of version 1.' },
+    ],
+    treat: 'fail',
+    source: 'this app',
+    evidence: 'documented',
+  },
+  {
     id: 'message-expired',
     at: 'message',
     when: /\bmessage-expired\b/,

@@ -1,6 +1,6 @@
 import { probes } from '../../validator/probe.ts';
 import type { Answer, Operation, Parameter } from '../operation.ts';
-import { explanation } from '../schemas/explanation.ts';
+import { explained } from '../schemas/explanation.ts';
 import { problem } from '../schemas/problem.ts';
 import { report } from '../schemas/report.ts';
 import { scripts } from '../schemas/setup-scripts.ts';
@@ -79,7 +79,7 @@ export const setupOperations: readonly Operation[] = [
       example: '535 5.7.139 Authentication unsuccessful',
     },
     answers: {
-      200: { description: 'What it means.', schema: explanation, mediaTypes: inEveryForm },
+      200: { description: 'What it means.', schema: explained, mediaTypes: inEveryForm },
       400: questionIsWrong,
       401: keyIsWrong,
     },

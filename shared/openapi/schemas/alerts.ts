@@ -19,5 +19,5 @@ export const handshake = z
 
 /** Whether the app is well. */
 export const health = z
-  .object({ status: z.enum(['pass', 'fail']).check(z.meta({ description: 'Whether it is well.' })) })
+  .object({ version, status: z.enum(['pass', 'fail']).check(z.meta({ description: 'Whether it is well.' })) })
   .check(z.meta({ id: 'Health', title: 'Health', description: 'Whether the app is well.' }));

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { steps } from '../../failures/fault.ts';
-import { flag, number, text, word } from './fields.ts';
+import { flag, number, text, version, word } from './fields.ts';
 
 /** One way to mend something. */
 export const fixFields = {
@@ -45,3 +45,8 @@ export const explanation = z
       description: 'What a failure means and how it is mended.',
     }),
   );
+
+/** The answer to whoever pasted an error. */
+export const explained = z
+  .object({ version, ...explanation.shape })
+  .check(z.meta({ id: 'Explained', title: 'Explained', description: 'What a pasted error means.' }));

@@ -1,8 +1,6 @@
-import { hourOf, type MailboxState } from '../../mailbox/mailbox-state.ts';
-import type { PaceLimits } from '../../mailbox/pace.ts';
+import { type PaceLimits, recipientsOfADay } from '../../mailbox/pace.ts';
 import { defineCheck, type Judgement } from '../check.ts';
 
-const DAY_MS = 86_400_000;
 /** From here on somebody should know. */
 const NEAR_FULL = 0.8;
 
@@ -51,10 +49,4 @@ export function judgeLimits(
     };
   }
   return { verdict: 'pass', says: `${used} of ${recipientsPerDay} recipients of a day are used up.` };
-}
-
-/** Counted by whole hours, as the pace does. */
-function recipientsOfADay({ recipients }: MailboxState, now: number): number {
-  const first = hourOf(now - DAY_MS);
-  return Object.entries(recipients).reduce((sum, [hour, count]) => (hour >= first ? sum + count : sum), 0);
 }

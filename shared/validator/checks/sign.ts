@@ -37,7 +37,7 @@ export const signCheck = defineCheck({
           ? 'Key Vault signed; the private key stayed there.'
           : 'The app signed with the private key that it reads.',
       details: { x5tS256: signer.value.thumbprint },
-      facts: { proof: { kind: 'assertion', text: assertion.value } },
+      facts: { proof: { kind: 'assertion', text: assertion.value, version: signer.value.version } },
     };
   },
 });

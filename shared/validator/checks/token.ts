@@ -1,8 +1,11 @@
 import type { Fault } from '../../failures/fault.ts';
 import { ok, type Result } from '../../failures/result.ts';
 import { refusesCertificate } from '../../identity/another-version.ts';
+import { certificateFacts } from '../../identity/certificate-facts.ts';
+import { certificateSource } from '../../identity/certificate-sources.ts';
 import { mailIdentity } from '../../identity/mail-identity.ts';
 import { tokenRequest } from '../../identity/request-token.ts';
+import type { Settings } from '../../settings.ts';
 import { startStopwatch } from '../../stopwatch.ts';
 import { type Details, defineCheck } from '../check.ts';
 import type { Facts } from '../facts.ts';
@@ -33,6 +36,7 @@ export const tokenCheck = defineCheck({
       ...refusal,
       verdict: 'warn',
       says: `Entra refused the newest certificate, and took an older version: mail goes, until that one ends. ${refusal.says}`,
+      details: { ...refusal.details, ...(await older(settings, proof.version)) },
       facts: { token: other.value },
     };
   },
@@ -42,6 +46,15 @@ const judge = (token: Result<string, Fault>, facts: Pick<Facts, 'settings'> & Pa
   token.ok
     ? { verdict: 'pass' as const, says: 'Entra gave a new token.', facts: { token: token.value } }
     : blameSettings(refused(token.error, facts, ours(facts)), facts.settings);
+
+/** The certificate that the sender takes where Entra refuses its newest version. */
+async function older({ certificate, identity }: Settings, refused: string): Promise<Details> {
+  if (certificate.source === 'federated') return {};
+  const found = await certificateSource(certificate, identity)(new Set([refused]));
+  if (!found.ok || !found.value) return {};
+  const { sha1, validTo } = certificateFacts(found.value.der);
+  return { olderThumbprintSha1: sha1, olderValidTo: validTo.toISOString() };
+}
 
 /** What we showed to Entra, in the forms in which its portal lists it. */
 function ours({ certificate }: Partial<Facts>): Details {

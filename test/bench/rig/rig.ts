@@ -27,6 +27,8 @@ export interface RigOptions {
   /** Runs `blind-app.ts` in the place of ours. */
   isControl?: boolean;
   env?: Record<string, string>;
+  /** Further arguments of the host. */
+  hostArgs?: readonly string[];
   /** Hears each line of Azurite's access log. */
   onStorageRequest?: (line: string) => void;
 }
@@ -92,7 +94,10 @@ export async function withRig<Value>(options: RigOptions, use: (rig: Rig) => Pro
         const host = await startHost({
           app,
           env: { ...env, ...more, BENCH_TIME: JSON.stringify(time) },
-          args: ['--invisible-seconds', seconds(600, factor), '--renewal-seconds', seconds(300, factor)],
+          args: [
+            ...['--invisible-seconds', seconds(600, factor), '--renewal-seconds', seconds(300, factor)],
+            ...(options.hostArgs ?? []),
+          ],
         });
         hosts.push(host);
         return host;

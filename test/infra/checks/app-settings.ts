@@ -24,6 +24,10 @@ const ofTheHost = [
   'APPLICATIONINSIGHTS_AUTHENTICATION_STRING',
 ];
 
+/** Of OpenTelemetry's exporter; absent, there are no traces. */
+const ofTraces = 'OTEL_EXPORTER_OTLP_ENDPOINT';
+const isOurs = (name: string): boolean => !ofTheHost.includes(name) && name !== ofTraces;
+
 /** The names and values of the app's settings, what only Azure knows as an expression. */
 export function settingsOf(evaluated: Evaluated): [string, string][] {
   const [site] = ofType(evaluated, 'Microsoft.Web/sites');
@@ -36,16 +40,17 @@ const inSchema = (name: string): string => name.replace(/^MAIL_STORAGE__\w+$/, '
 
 export const knownSettings: Check = {
   says: 'every setting is one of the schema or of the host',
-  problems: (evaluated) => {
+  problems: (evaluated, { choosesAll }) => {
     const names = settingsOf(evaluated).map(([name]) => name);
-    const ours = names.filter((name) => !ofTheHost.includes(name));
     return [
       ...differences(
         'the host',
-        names.filter((name) => ofTheHost.includes(name)),
-        ofTheHost,
+        names.filter((name) => !isOurs(name)),
+        choosesAll ? [...ofTheHost, ofTraces] : ofTheHost,
       ),
-      ...ours.filter((name) => !(inSchema(name) in definitions)).map((name) => `nobody reads ${name}`),
+      ...names
+        .filter((name) => isOurs(name) && !(inSchema(name) in definitions))
+        .map((name) => `nobody reads ${name}`),
     ];
   },
 };
@@ -57,7 +62,7 @@ export const wholeSchema: Check = {
     const set = [...new Set(settingsOf(evaluated).map(([name]) => inSchema(name)))];
     return differences(
       'the template',
-      set.filter((name) => !ofTheHost.includes(name)),
+      set.filter(isOurs),
       Object.keys(definitions).filter((name) => !(name in leftOut)),
     );
   },

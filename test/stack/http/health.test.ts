@@ -9,11 +9,13 @@ async function health({ host }: { host: { url: string } }) {
 }
 
 test('health is 200 without a key', async () => {
-  await onDesk({}, async (desk) => assert.deepEqual(await health(desk), [200, { status: 'pass' }]));
+  await onDesk({}, async (desk) =>
+    assert.deepEqual(await health(desk), [200, { version: 1, status: 'pass' }]),
+  );
 });
 
 test('with a broken setting it is 503, and does not say which', async () => {
   await onDesk({ env: { MAIL_TENANT_ID: 'common' } }, async (desk) =>
-    assert.deepEqual(await health(desk), [503, { status: 'fail' }]),
+    assert.deepEqual(await health(desk), [503, { version: 1, status: 'fail' }]),
   );
 });

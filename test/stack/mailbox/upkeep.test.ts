@@ -10,16 +10,20 @@ import { message } from '../../unit/mailbox/given.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
-test('a sweep removes what is older than MAIL_KEEP_DAYS, and tells of mail in a mailbox that left the settings', () =>
+test('a sweep tells how each mailbox stands, removes what is older than MAIL_KEEP_DAYS, and tells of mail in a mailbox that left the settings', () =>
   onDesk({ env: { MAIL_KEEP_DAYS: '2' } }, async (desk) => {
     const open = desk.openPartition;
     const gone = 'gone@contoso.example';
+    const ours = mailboxKey(desk.contoso.mailbox.address);
     const ended = (id: string, days: number) =>
       message({ id, state: 'buried', finishedAt: Date.now() - days * DAY_MS });
     // The timer runs at the start, once: that of the first process is over before there is anything to find.
     await desk.host.stop();
     assert.ok((await enterDirectory(open, gone)).ok);
     assert.ok((await open(mailboxKey(gone)).commit(rowsOf(message({ id: 'waits' })))).ok);
+    const tomorrow = Date.now() + DAY_MS;
+    const later = message({ id: 'later', sendAt: tomorrow, due: tomorrow });
+    assert.ok((await open(ours).commit(rowsOf(later))).ok);
     assert.ok((await open(UNADDRESSED).commit([...rowsOf(ended('old', 3)), ...rowsOf(ended('new', 1))])).ok);
     const host = await desk.startAnotherHost();
     try {
@@ -27,6 +31,16 @@ test('a sweep removes what is older than MAIL_KEEP_DAYS, and tells of mail in a 
       const orphaned = await until('the line about the orphan', () => line('mail.orphaned'), host.output);
       const told = { event: 'mail.orphaned', mailbox: mailboxKey(gone), waiting: 1 };
       assert.deepEqual(JSON.parse(orphaned), told);
+      assert.deepEqual(JSON.parse(line('mail.room') ?? '{}'), {
+        event: 'mail.room',
+        mailbox: ours,
+        waiting: 1,
+        accepted: 0,
+        buried: 0,
+        uncertain: 0,
+        quota: 0,
+        pace: 30,
+      });
       assert.equal(JSON.parse(line('upkeep.removed') ?? '{}').messages, 1);
       const left = await open(UNADDRESSED).list({ from: 'm!', to: 'm"' });
       assert.deepEqual(left.ok && left.value.map(({ rowKey }) => rowKey), ['m!new']);

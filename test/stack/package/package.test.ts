@@ -41,6 +41,7 @@ test('the package is the same twice, and sends from a folder that has nothing el
     'host.json',
     'index.cjs',
     'package.json',
+    'tracing.cjs',
   ]);
   assert.deepEqual(
     first.packages.filter(({ license }) => !permissive.has(license)),

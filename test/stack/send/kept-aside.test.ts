@@ -14,6 +14,13 @@ const unsendable: { what: string; body: object | string; id?: string; failure: s
     said: /^to must .*; text must .*; the message `subjct` is not a field; .*; subject is missing/,
   },
   {
+    what: 'a message of another version of the contract',
+    body: { id: 'later-1', ...letter, version: 2, urgent: true },
+    id: 'later-1',
+    failure: 'message-version-unknown',
+    said: /^version must be 1/,
+  },
+  {
     what: 'a From that no mailbox may use, before Exchange sees it',
     body: { id: 'foreign-1', ...letter, from: 'boss@contoso.example' },
     id: 'foreign-1',
@@ -33,10 +40,10 @@ for (const { what, body, id, failure, said } of unsendable) {
     onDesk({}, async (desk) => {
       const queued = await desk.queue.sendMessage(typeof body === 'string' ? body : JSON.stringify(body));
       const line = await desk.line('mail.buried', id ?? queued.messageId);
-      const [explained] = line.failure as { id: string; meaning: string; fix: string; more: string }[];
+      const [explained] = line.failure;
       assert.equal(explained?.id, failure);
       assert.ok(explained.meaning.length > 20 && explained.fix);
-      const kept = await desk.kept(String(line.keptAs), 'buried', UNADDRESSED);
+      const kept = await desk.kept(line.keptAs, 'buried', UNADDRESSED);
       assert.deepEqual(kept.content, body);
       assert.equal(kept.failure, failure);
       assert.match(kept.history[0]?.faults?.[0]?.said ?? '', said);
@@ -73,7 +80,7 @@ test('the same message again is dropped, another one with its id is kept and nev
     const other = { ...message, text: 'something else' };
     await desk.enqueue(other);
     const line = await desk.line('mail.buried', 'same-1');
-    const kept = await desk.kept(String(line.keptAs), 'buried');
+    const kept = await desk.kept(line.keptAs, 'buried');
     assert.deepEqual([kept.failure, kept.content], ['id-reused', other]);
     assert.equal(desk.exchange.messages.length, 1);
     await until('the queue to be empty', desk.host, async () => {

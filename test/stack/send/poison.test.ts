@@ -19,10 +19,19 @@ test('what the host gave up on is dropped where it was taken in, and kept where 
     const kept = await desk.kept('never-1', 'buried');
     assert.deepEqual([kept.failure, kept.content], ['tries-used-up', { id: 'never-1', ...letter }]);
     const { keptAs } = await desk.line('mail.buried', 'wrong-1');
-    assert.equal((await desk.kept(String(keptAs), 'buried', UNADDRESSED)).failure, 'message-invalid');
+    assert.equal((await desk.kept(keptAs, 'buried', UNADDRESSED)).failure, 'message-invalid');
     await until('the poison queue to be empty', desk.host, async () => {
       const { approximateMessagesCount } = await poison.getProperties();
       return approximateMessagesCount === 0 ? true : undefined;
     });
     assert.equal(desk.exchange.messages.length, 1);
+    const ends = ['known-1', 'never-1', 'wrong-1'].map((id) => desk.line('poison.settled', id));
+    assert.deepEqual(
+      (await Promise.all(ends)).map(({ became, keptAs }) => [became, keptAs]),
+      [
+        ['dropped', undefined],
+        ['kept', 'never-1'],
+        ['kept', keptAs],
+      ],
+    );
   }));

@@ -66,8 +66,8 @@ test('POST /api/explain explains what was pasted, in JSON or as text', async () 
         headers: { accept, 'x-functions-key': desk.host.key },
       });
     const reply = '535 5.7.3 Authentication unsuccessful';
-    const json = (await (await explain(reply, '*/*')).json()) as { id: string };
-    assert.equal(json.id, 'login-refused');
+    const json = (await (await explain(reply, '*/*')).json()) as { version: number; id: string };
+    assert.deepEqual([json.version, json.id], [1, 'login-refused']);
     assert.match(await (await explain(reply, 'text/plain')).text(), /^login-refused: /);
     assert.equal((await explain('  ', '*/*')).status, 400);
   });

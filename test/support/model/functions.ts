@@ -1,6 +1,6 @@
 import { failed, ok } from '../../../shared/failures/result.ts';
 import type { RoomParts } from '../../../shared/mailbox/parts.ts';
-import { needsTurn } from '../../../shared/mailbox/sweep.ts';
+import { sweepRoom } from '../../../shared/mailbox/sweep.ts';
 import { createQueue } from './at-least-once.ts';
 import { type Incoming, recordOf } from './incoming.ts';
 import type { Instance } from './instances.ts';
@@ -71,8 +71,8 @@ export function startFunctions(
     const process = world.someProcess();
     if (!process) return;
     void invoke(process, 'sweep', async ({ mailboxes, parts, open }) => {
-      const needs = await needsTurn(parts, open(KEY), ADDRESS);
-      return needs.ok && (!needs.value || (await mailboxes.serve(ADDRESS)).ok);
+      const swept = await sweepRoom(parts, open(KEY), ADDRESS);
+      return swept.ok && (!swept.value.needsTurn || (await mailboxes.serve(ADDRESS)).ok);
     });
   }
 

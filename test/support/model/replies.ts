@@ -12,7 +12,8 @@ const reply = (at: Fault['at'], code: string, said: string): Reply => {
   return { fault, explanation: explain(fault) };
 };
 
-const refused = (said: string) => reply('submit', said.slice(0, 3), said);
+/** A refusal of the message in the server's words. */
+export const refused = (said: string): Reply => reply('submit', said.slice(0, 3), said);
 
 /** What ends an attempt before anything is sent. */
 export const beforeSending = [
@@ -25,9 +26,11 @@ export const beforeSending = [
   ),
 ] as const;
 
+export const temporaryError = refused('451 4.7.0 Temporary server error. Please try again later.');
+
 /** What a server says to a whole message. */
 export const toAll = [
-  refused('451 4.7.0 Temporary server error. Please try again later.'),
+  temporaryError,
   refused('430 4.2.0 STOREDRV; mailbox logon failure; Authentication Context has no rights'),
   refused('554 5.2.252 SendAsDenied; a@contoso.com not allowed to send as b@contoso.com'),
   refused('432 4.3.2 Concurrent connections limit exceeded.'),

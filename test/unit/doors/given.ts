@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { DoorParts } from '../../../shared/doors/parts.ts';
+import { noTracing } from '../../../shared/telemetry/tracing.ts';
 import { createAdministration } from '../mailbox/administration.ts';
 
 /** The doors' parts over a table in memory; tokens are `token-1`, `token-2`, … */
@@ -18,6 +19,7 @@ export function createDoorParts(others: Partial<DoorParts> = {}) {
       woken.push(address);
     },
     newToken: () => `token-${++tokens}`,
+    trace: noTracing.takeIn,
     alertTo: undefined,
     testRecipients: undefined,
     sleep: async () => {},

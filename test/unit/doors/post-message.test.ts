@@ -4,6 +4,7 @@ import type { DoorParts } from '../../../shared/doors/parts.ts';
 import { postMessage } from '../../../shared/doors/post-message.ts';
 import type { Fault } from '../../../shared/failures/fault.ts';
 import { failed } from '../../../shared/failures/result.ts';
+import { keepEvents } from '../../support/events.ts';
 import { billingKey } from '../mailbox/administration.ts';
 import { start } from '../mailbox/given.ts';
 import { createDoorParts } from './given.ts';
@@ -17,27 +18,24 @@ const hello = {
 };
 const away: Fault = { at: 'storage', code: 'ServerBusy', said: 'HTTP 503' };
 
-function post(parts: DoorParts, body: unknown, idempotencyKey?: string) {
-  const lines: string[] = [];
-  return postMessage(parts, { body, idempotencyKey }, (line) => lines.push(line)).then((posted) => ({
-    posted,
-    lines: lines.map((line) => JSON.parse(line)),
-  }));
+async function post(parts: DoorParts, body: unknown, idempotencyKey?: string) {
+  const { log, events } = keepEvents();
+  return { posted: await postMessage(parts, { body, idempotencyKey }, log), events };
 }
 
 test('a message goes into its room with one transaction, and is rung for', async () => {
   const { parts, keys, rings, woken } = createDoorParts();
-  const { posted, lines } = await post(parts, hello);
+  const { posted, events } = await post(parts, hello);
   assert.ok(posted.ok, JSON.stringify(posted));
   const { key, record } = posted.value;
   assert.deepEqual([key, record.state, record.token, record.due], [billingKey, 'waiting', 'token-1', start]);
   assert.deepEqual(keys(), ['m!invoice-1', `w!1!${start}!invoice-1`]);
   assert.deepEqual([rings, woken], [[{ key: billingKey, at: start }], ['billing@contoso.com']]);
   assert.deepEqual(
-    lines.map(({ event }) => event),
+    events.map(({ event }) => event),
     ['mail.taken-in'],
   );
-  assert.doesNotMatch(JSON.stringify(lines), /@/);
+  assert.doesNotMatch(JSON.stringify(events), /@/);
 });
 
 test('a repeat is the first one, with its token, and is rung for once more while it waits', async () => {
@@ -46,13 +44,29 @@ test('a repeat is the first one, with its token, and is rung for once more while
   const { id: _, ...withoutId } = hello;
   const again = await post(parts, hello);
   assert.ok(again.posted.ok && again.posted.value.record.token === 'token-1');
-  assert.deepEqual([rings.length, keys().length, again.lines[0].event], [2, 2, 'mail.repeat']);
+  assert.deepEqual([rings.length, keys().length, again.events[0]?.event], [2, 2, 'mail.repeat']);
   const other = await post(parts, { ...hello, text: 'y' });
   assert.deepEqual(other.posted, failed({ kind: 'other-content', id: 'invoice-1' }));
   // Whoever names it by its key alone sends other content: the id is a part of it.
   const byKey = await post(parts, withoutId, 'invoice-1');
   assert.deepEqual(byKey.posted, failed({ kind: 'other-content', id: 'invoice-1' }));
   assert.equal(keys().length, 2);
+});
+
+test('a message belongs to its own trace, else to that of the request; a repeat leaves it where it is', async () => {
+  const own = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+  const asked = own.replace('-4', '-5');
+  const { parts } = createDoorParts();
+  for (const [body, traceparent, expected] of [
+    [{ ...hello, id: 'both', traceparent: own }, asked, own],
+    [{ ...hello, id: 'both' }, asked, own],
+    [{ ...hello, id: 'header' }, asked, asked],
+    [{ ...hello, id: 'neither' }, undefined, undefined],
+  ] as const) {
+    const posted = await postMessage(parts, { body, idempotencyKey: undefined, traceparent }, () => {});
+    assert.ok(posted.ok);
+    assert.equal(posted.value.record.traceparent, expected, body.id);
+  }
 });
 
 test('a key is the id of a message that brings none; without both the message gets one', async () => {
@@ -99,10 +113,10 @@ test('a message for later has its place then; the ring comes now, so that a turn
 
 test('without a ring it is in the room all the same; without the table it is not', async () => {
   const unrung = createDoorParts({ ring: async () => failed(away) });
-  const { posted, lines } = await post(unrung.parts, hello);
+  const { posted, events } = await post(unrung.parts, hello);
   assert.ok(posted.ok);
   assert.deepEqual(
-    lines.map(({ event }) => event),
+    events.map(({ event }) => event),
     ['mail.not-rung', 'mail.taken-in'],
   );
   const { open } = unrung.parts;

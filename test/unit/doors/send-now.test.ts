@@ -6,6 +6,7 @@ import { sendNow } from '../../../shared/doors/send-now.ts';
 import { messageKey } from '../../../shared/mailbox/keys.ts';
 import { type MessageRecord, toValues } from '../../../shared/mailbox/message-record.ts';
 import { standing, standingKey } from '../../../shared/mailbox/standing-row.ts';
+import { noTracing } from '../../../shared/telemetry/tracing.ts';
 import { memoryBlobs } from '../../support/memory-blobs.ts';
 import { billing, billingKey, createAdministration, okValue } from '../mailbox/administration.ts';
 import { hold, MINUTE, start } from '../mailbox/given.ts';
@@ -22,6 +23,7 @@ function given(owner: Partial<MessageRecord> = {}) {
     mailboxes: [{ address: billing, senders: [] }],
     wake: () => {},
     newToken: () => 'token',
+    trace: noTracing.takeIn,
     alertTo: undefined,
     testRecipients: undefined,
     stores: { content: memoryBlobs() },

@@ -37,7 +37,7 @@ function world(versions: string[]) {
         const fault = state.unsigned[version];
         return fault ? failed(fault) : ok(Buffer.from('signature'));
       };
-      return ok({ version, thumbprint: version, sign });
+      return ok({ version, der: Buffer.from(version), thumbprint: version, sign });
     },
     clientId: 'the-app',
     tokenEndpoint: 'https://login.example/token',

@@ -11,6 +11,7 @@ import { mailboxKey } from '../../../shared/mail/mailbox-key.ts';
 import { receive } from '../../../shared/mail/receive.ts';
 import { messageKey } from '../../../shared/mailbox/keys.ts';
 import { contentOf, fromValues, toValues } from '../../../shared/mailbox/message-record.ts';
+import { keepEvents } from '../../support/events.ts';
 import { createMemoryTable } from '../../support/memory-partition.ts';
 
 const receipt = { id: 'queue-id', attempt: 1, insertedAt: new Date('2026-11-25T11:59:00Z') };
@@ -29,7 +30,7 @@ async function settled(of: unknown, { known, ...changes }: Partial<PoisonParts> 
     await table.open(room).commit([{ kind: 'create', rowKey: messageKey(body.id), values }]);
   }
   const back: unknown[] = [];
-  const lines: string[] = [];
+  const { log, lines, events } = keepEvents();
   const parts: PoisonParts = {
     mailboxes: ok(mailboxes),
     openPartition: table.open,
@@ -41,19 +42,20 @@ async function settled(of: unknown, { known, ...changes }: Partial<PoisonParts> 
     now: () => now,
     ...changes,
   };
-  await settlePoison(parts, of, receipt, (line) => lines.push(line));
-  assert.equal(lines.length, 1);
-  assert.doesNotMatch(lines[0] ?? '', /ada@|Hello/);
+  await settlePoison(parts, of, receipt, log);
+  assert.equal(lines.length, 2);
+  assert.doesNotMatch(lines.join(), /ada@|Hello/);
   const kept = (partition: string, id: string) => {
     const row = table.rows(partition).find(({ rowKey }) => rowKey === messageKey(id));
     assert.ok(row, id);
     return { ...fromValues(row.values), content: unpack(contentOf(row.values) as Uint8Array) };
   };
-  return { line: JSON.parse(lines[0] ?? ''), back, kept, rows: table.rows(room) };
+  return { line: JSON.parse(lines[0] ?? ''), end: events[1], back, kept, rows: table.rows(room) };
 }
 
 test('what was never taken in is kept in its mailbox, whole', async () => {
-  const { line, kept, back } = await settled(body);
+  const { line, end, kept, back } = await settled(body);
+  assert.deepEqual(end, { event: 'poison.settled', id: body.id, became: 'kept', keptAs: body.id });
   assert.deepEqual([line.event, line.failure[0].id, line.keptAs], ['mail.buried', 'tries-used-up', body.id]);
   const { state, failure, content, takenInAt } = kept(room, body.id);
   assert.deepEqual([state, failure, content], ['buried', 'tries-used-up', body]);
@@ -62,7 +64,8 @@ test('what was never taken in is kept in its mailbox, whole', async () => {
 });
 
 test('what is in the room already is dropped', async () => {
-  const { line, rows } = await settled(body, { known: body });
+  const { line, end, rows } = await settled(body, { known: body });
+  assert.deepEqual(end, { event: 'poison.settled', id: body.id, became: 'dropped' });
   assert.deepEqual([line.event, line.state, line.action], ['mail.repeat', 'waiting', 'dropped']);
   assert.equal(rows.length, 1);
 });
@@ -102,7 +105,8 @@ for (const [name, of] of [
   ['an unreadable one', 'Hello, Ada'],
 ] as const) {
   test(`what could not be kept is put back as it came, for five minutes: ${name}`, async () => {
-    const { line, back } = await settled(of, { openPartition: away });
+    const { line, end, back } = await settled(of, { openPartition: away });
+    assert.deepEqual(end, { event: 'poison.settled', id: 'queue-id', became: 'put-back' });
     assert.deepEqual(back, [[of, 300]]);
     assert.deepEqual([line.event, line.code, line.again], ['mail.put-back', 'ServerBusy', 'in 300 s']);
   });

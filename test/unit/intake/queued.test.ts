@@ -7,6 +7,8 @@ import { UNADDRESSED } from '../../../shared/intake/unsendable.ts';
 import { unpack } from '../../../shared/mail/content.ts';
 import type { Taken } from '../../../shared/mailbox/flight.ts';
 import type { TakenIn } from '../../../shared/mailbox/take-in.ts';
+import { noTracing } from '../../../shared/telemetry/tracing.ts';
+import { keepEvents } from '../../support/events.ts';
 import { memoryBlobs } from '../../support/memory-blobs.ts';
 import { createMemoryTable } from '../../support/memory-partition.ts';
 
@@ -16,10 +18,15 @@ const body = { id: 'invoice-4711', to: 'ada@fabrikam.com', subject: 'Hello', tex
 const down: Fault = { at: 'storage', code: 'ServerBusy', said: 'HTTP 503' };
 
 /** Takes a body from the queue into rooms that answer with `answer`. */
-async function taken(of: unknown, answer: Result<TakenIn, Fault>, changes: Partial<QueuedParts> = {}) {
+async function taken(
+  of: unknown,
+  answer: Result<TakenIn, Fault>,
+  changes: Partial<QueuedParts> = {},
+  traceparent?: string,
+) {
   const entered: (Taken & { address: string })[] = [];
   const back: unknown[] = [];
-  const lines: string[] = [];
+  const { log, lines } = keepEvents();
   const askedFor: boolean[] = [];
   const table = createMemoryTable();
   const parts: QueuedParts = {
@@ -43,16 +50,31 @@ async function taken(of: unknown, answer: Result<TakenIn, Fault>, changes: Parti
       return 5;
     },
     newToken: () => 'a-token',
+    trace: noTracing.takeIn,
     stores: { content: memoryBlobs() },
     newId: () => 'an-id',
     now: () => now,
     ...changes,
   };
-  await takeQueued(parts, of, receipt, (line) => lines.push(line));
+  await takeQueued(parts, of, { ...receipt, ...(traceparent && { traceparent }) }, log);
   assert.equal(lines.length, 1);
   assert.doesNotMatch(lines[0] ?? '', /ada@|billing@|Hello/);
   return { entered, back, askedFor, line: JSON.parse(lines[0] ?? ''), aside: table.rows(UNADDRESSED) };
 }
+
+test('its attempts belong to the message’s own trace, else to that of the invocation', async () => {
+  const own = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+  const hosts = own.replace('-4', '-5');
+  for (const [traceparent, expected] of [
+    [own, own],
+    ['of a wrong form', hosts],
+    [undefined, hosts],
+  ]) {
+    const of = { ...body, ...(traceparent && { traceparent }) };
+    const { entered } = await taken(of, ok({ kind: 'in' }), {}, hosts);
+    assert.equal(entered[0]?.record.traceparent, expected);
+  }
+});
 
 test('a message enters the room of its mailbox with all that sending needs', async () => {
   const message = { ...body, cc: 'bob@fabrikam.com', priority: 'high', ifUncertain: 'hold' };

@@ -18,5 +18,17 @@ for (const [name, sendAt, due] of [
     const record = recordOf(received.value, { takenInAt: now - 1_000, now, token: 'a-token' });
     assert.deepEqual([record.due, record.takenInAt, record.token], [due, now - 1_000, 'a-token']);
     assert.equal(record.sendAt, sendAt && Date.parse(sendAt));
+    assert.ok(!('traceparent' in record));
   });
 }
+
+test('the place in a trace is the one given, else the message’s own', () => {
+  const own = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+  const input = { to: 'ada@fabrikam.com', subject: 'x', text: 'x', traceparent: own };
+  const received = receive(mailboxes, input, 'a');
+  assert.ok(received.ok);
+  const facts = { takenInAt: now, now, token: 'a-token' };
+  assert.equal(recordOf(received.value, facts).traceparent, own);
+  const given = own.replace(/01$/, '00');
+  assert.equal(recordOf(received.value, { ...facts, traceparent: given }).traceparent, given);
+});

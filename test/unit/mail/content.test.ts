@@ -31,6 +31,16 @@ test('the hash is that of the content, in whatever order its fields are written'
   assert.match(hashOf(undefined), /^[0-9a-f]{64}$/);
 });
 
+test('a repeat may come from another span', () => {
+  const first = hashOf({ to: 'ada@fabrikam.com', traceparent: '00-1', metadata: { traceparent: 'x' } });
+  assert.equal(first, hashOf({ to: 'ada@fabrikam.com', metadata: { traceparent: 'x' } }));
+  assert.equal(
+    first,
+    hashOf({ traceparent: '00-2', metadata: { traceparent: 'x' }, to: 'ada@fabrikam.com' }),
+  );
+  assert.notEqual(first, hashOf({ to: 'ada@fabrikam.com', metadata: { traceparent: 'y' } }));
+});
+
 // JSON.stringify threw at a few thousand levels, so such a message was never kept and came back out of the poison queue
 // every ten minutes.
 test('nesting as deep as a queue message can hold is packed, and hashed like any other', () => {

@@ -45,6 +45,7 @@ const good: Record<string, object> = {
   },
   'a priority as a number': { ...least, priority: 1 },
   mime: { to: 'a@x.de', mime },
+  'a traceparent that is none': { ...least, traceparent: 'x' },
 };
 
 for (const [name, input] of Object.entries(good))

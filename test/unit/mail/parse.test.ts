@@ -20,6 +20,15 @@ const problems = (changes: Record<string, unknown>, base: object = least) => {
   return result.error.map(({ path, says }) => `${path}: ${says}`);
 };
 
+test('a traceparent of a wrong form is as none: the message is sent all the same', () => {
+  const right = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+  assert.equal(parsed({ ...least, traceparent: right }).traceparent, right);
+  for (const traceparent of ['', 'x', right.toUpperCase(), right.slice(1)]) {
+    assert.equal(parsed({ ...least, traceparent }).traceparent, undefined, traceparent);
+  }
+  assert.deepEqual(problems({ traceparent: 4711 }), ['traceparent: must be a text']);
+});
+
 test('the least message gets the rest by default', () => {
   assert.deepEqual(parsed(least), {
     id: 'queue-id',

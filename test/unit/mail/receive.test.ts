@@ -17,6 +17,12 @@ const refusals: readonly { name: string; body: unknown; code: string; said: RegE
     said: /to must be an address.*; subject must be a text; the message has no content/,
   },
   {
+    name: 'of another version, whatever else it holds',
+    body: { ...least, version: 2, to: [], subjects: ['Hello'] },
+    code: 'message-version-unknown',
+    said: /^version must be 1: [^;]*$/,
+  },
+  {
     name: 'a From of nobody',
     body: { ...least, from: 'ceo@contoso.com' },
     code: 'sender-unknown',

@@ -73,7 +73,7 @@ test('back into the room: out of flight, counted as retried, and its content sta
       {
         kind: 'create',
         rowKey: placeKey('normal', now + MINUTE, 'invoice-1'),
-        values: { from: 'billing@contoso.com' },
+        values: { since: record.takenInAt, from: 'billing@contoso.com' },
       },
     ],
   });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { mailboxKey } from '../../../shared/mail/mailbox-key.ts';
 import { pausedByHand } from '../../../shared/mailbox/holds.ts';
 import { placeKey } from '../../../shared/mailbox/keys.ts';
 import type { Hold, MailboxState } from '../../../shared/mailbox/mailbox-state.ts';
-import { needsTurn } from '../../../shared/mailbox/sweep.ts';
+import { sweep, sweepRoom } from '../../../shared/mailbox/sweep.ts';
 import { HOUR, hold, MINUTE, start } from './given.ts';
 import { address, createRoom, leave } from './room.ts';
 
@@ -50,7 +51,12 @@ for (const { name, state, appHold, dueInMs, needs } of cases) {
       const rowKey = placeKey('normal', start + dueInMs, 'invoice-1');
       assert.ok((await partition.commit([{ kind: 'create', rowKey, values: { from: address } }])).ok);
     }
-    assert.deepEqual(await needsTurn(parts, partition, address), { ok: true, value: needs });
+    const swept = await sweepRoom(parts, partition, address);
+    assert.ok(swept.ok && swept.value.needsTurn === needs, JSON.stringify(swept));
+    assert.deepEqual(
+      [swept.value.waiting.count, swept.value.state.address],
+      [dueInMs === undefined ? 0 : 1, address],
+    );
   });
 }
 
@@ -58,5 +64,39 @@ test('storage that does not answer is passed on', async () => {
   const { parts, partition } = createRoom();
   const fault = { at: 'storage', said: 'ServerBusy' } as const;
   const away = { ...partition, list: async () => ({ ok: false, error: fault }) as const };
-  assert.deepEqual(await needsTurn(parts, away, address), { ok: false, error: fault });
+  assert.deepEqual(await sweepRoom(parts, away, address), { ok: false, error: fault });
 });
+
+const billing = 'billing@contoso.com';
+const others = ['a@contoso.com', 'b@contoso.com', 'c@contoso.com', 'd@contoso.com'];
+for (const { name, away, rings, unanswered } of [
+  { name: 'one mailbox is away, and the next one is rung for', away: [others[0]], rings: 1, unanswered: 1 },
+  {
+    name: 'storage is away, and no longer asked after the third mailbox',
+    away: others,
+    rings: 0,
+    unanswered: 3,
+  },
+]) {
+  test(`swept: ${name}`, async () => {
+    const { parts, partition, rings: rung } = createRoom();
+    const row = { kind: 'create', rowKey: placeKey('normal', start, 'invoice-1'), values: {} } as const;
+    assert.ok((await partition.commit([row])).ok);
+    const silent = away.map((one) => mailboxKey(String(one)));
+    const fault = { at: 'storage', said: 'ServerBusy' } as const;
+    const open = (key: string) => ({
+      ...partition,
+      key,
+      ...(silent.includes(key) && { list: async () => ({ ok: false, error: fault }) as const }),
+    });
+    const swept = await sweep(parts, open, [...away.map(String), billing]);
+    assert.deepEqual(
+      swept.unanswered,
+      silent.slice(0, unanswered).map((key) => ({ key, fault })),
+    );
+    assert.deepEqual(
+      [rung.length, swept.done.map(({ partition: { key } }) => key)],
+      [rings, rings > 0 ? [mailboxKey(billing)] : []],
+    );
+  });
+}

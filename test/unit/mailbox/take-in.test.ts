@@ -22,7 +22,7 @@ test('into the room: the message and its place', async () => {
     rows().map(({ rowKey, values }) => [rowKey, values]),
     [
       [messageKey('invoice-1'), toValues(taken.record, content)],
-      [place, { from: address }],
+      [place, { since: start, from: address }],
     ],
   );
 });

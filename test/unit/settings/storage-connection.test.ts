@@ -76,10 +76,23 @@ test('the family of an identity is read and opened', () => {
       queueServiceUri: queueUri,
       tableServiceUri: tableUri,
       blobServiceUri: blobUri,
+      source: 'managed',
       clientId: '0b9f2f43-91d5-4e43-8f0e-6a6d3b0f9c33',
     },
   });
   assert.ok(read.ok && openStorage(read.value, createStorageClock(Date.now), Date.now).ok);
+});
+
+test('a person at a desk comes by the Azure CLI', () => {
+  const read = readStorageConnection('', {
+    MAIL_STORAGE__queueServiceUri: queueUri,
+    MAIL_STORAGE__tableServiceUri: tableUri,
+    MAIL_STORAGE__blobServiceUri: blobUri,
+    MAIL_STORAGE__credential: 'managedidentity',
+    MAIL_IDENTITY_SOURCE: 'azure-cli',
+  });
+  assert.ok(read.ok && read.value.kind === 'identity');
+  assert.equal(read.value.source, 'azure-cli');
 });
 
 const broken: readonly (readonly [Record<string, string>, RegExp])[] = [
@@ -129,6 +142,7 @@ const accounts: readonly [string, Parameters<typeof accountOf>[0], string | unde
       queueServiceUri: uri('queue'),
       tableServiceUri: uri('table'),
       blobServiceUri: uri('blob'),
+      source: 'managed',
     },
     'contosomail',
   ],

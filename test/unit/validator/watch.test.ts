@@ -9,6 +9,7 @@ import { compareWatch } from '../../../shared/validator/compare-watch.ts';
 import { makeReport, type Report } from '../../../shared/validator/report.ts';
 import type { Finding } from '../../../shared/validator/run-checks.ts';
 import { watch } from '../../../shared/validator/watch.ts';
+import { keepEvents } from '../../support/events.ts';
 import { createMemoryTable } from '../../support/memory-partition.ts';
 import { now } from './given.ts';
 
@@ -36,11 +37,13 @@ const reportOf = (app: Seen, mailbox?: Seen): Report =>
     30_000,
   );
 
-/** The lines after a first report; each further one is compared with what the one before left. */
-function eventsAfter(...reports: readonly Report[]): readonly object[] {
+/** What is new after a first report; each further one is compared with what the one before left. */
+function newsAfter(...reports: readonly Report[]): readonly object[] {
   let compared: ReturnType<typeof compareWatch> | undefined;
   for (const report of reports) compared = compareWatch(compared?.state, report);
-  return compared?.events ?? [];
+  const [ran, ...news] = compared?.events ?? [];
+  assert.equal(ran?.event, 'watch.ran');
+  return news;
 }
 
 const right = reportOf({ token: 'pass' }, { login: 'pass', envelope: 'pass' });
@@ -57,9 +60,9 @@ const loginFailed = {
 };
 
 const cases: readonly { name: string; reports: readonly Report[]; events: readonly object[] }[] = [
-  { name: 'the first, and all is right', reports: [right], events: [{ event: 'watch.ok' }] },
+  { name: 'the first, and all is right', reports: [right], events: [] },
   { name: 'the first, and something fails', reports: [loginFails], events: changed(loginFailed) },
-  { name: 'all is right as before', reports: [right, right], events: [{ event: 'watch.ok' }] },
+  { name: 'all is right as before', reports: [right, right], events: [] },
   {
     name: 'a check fails that passed; what is skipped for it is no news',
     reports: [right, loginFails],
@@ -89,12 +92,12 @@ const cases: readonly { name: string; reports: readonly Report[]; events: readon
   {
     name: 'a mailbox that is new and passes',
     reports: [reportOf({ token: 'pass' }), right],
-    events: [{ event: 'watch.ok' }],
+    events: [],
   },
 ];
 
 for (const { name, reports, events } of cases) {
-  test(name, () => assert.deepEqual(eventsAfter(...reports), events));
+  test(name, () => assert.deepEqual(newsAfter(...reports), events));
 }
 
 /** A certificate with so many days left; undefined where none could be read. */
@@ -120,25 +123,55 @@ const lives: readonly { name: string; days: readonly (number | undefined)[]; sai
 for (const { name, days, said } of lives) {
   test(`the certificate: ${name}`, () => {
     const events = days.map((_, index) =>
-      eventsAfter(...days.slice(0, index + 1).map((one) => certificateWith(one))),
+      newsAfter(...days.slice(0, index + 1).map((one) => certificateWith(one))),
     );
     const left = events.flat().map((event) => ('daysLeft' in event ? [event.daysLeft] : []));
     assert.deepEqual(left.flat(), said);
   });
 }
 
+test('every watch says whether anything fails, and how long the certificate lasts', () => {
+  const ran = (report: Report) => compareWatch(undefined, report).events[0];
+  assert.deepEqual(ran(right), { event: 'watch.ran', ok: true, fails: 0 });
+  assert.deepEqual(ran(loginFails), { event: 'watch.ran', ok: false, fails: 1 });
+  assert.deepEqual(ran(certificateWith(200.5)), { event: 'watch.ran', ok: true, fails: 0, daysLeft: 200 });
+  assert.deepEqual(ran(certificateWith(-0.5)), { event: 'watch.ran', ok: true, fails: 0, daysLeft: -1 });
+});
+
+test('where Entra does not know the newest certificate, the days of the older one count', () => {
+  const newest = certificateWith(300);
+  const token = {
+    ...findings({ token: 'warn' })[0],
+    details: { olderThumbprintSha1: 'C3', olderValidTo: '' },
+  };
+  const reportWith = (daysLeft: number): Report => {
+    const olderValidTo = new Date(now + daysLeft * DAY_MS).toISOString();
+    const found = { ...token, details: { ...token.details, olderValidTo } } as Finding;
+    return { ...newest, checks: [...newest.checks, found] };
+  };
+  const [ran, , certificate] = compareWatch(undefined, reportWith(12)).events as readonly Record<
+    string,
+    unknown
+  >[];
+  assert.equal(ran?.daysLeft, 12);
+  assert.deepEqual(
+    [certificate?.event, certificate?.daysLeft, certificate?.thumbprint],
+    ['watch.certificate', 12, 'C3'],
+  );
+});
+
 test('a new certificate begins anew, and the line names it', () => {
-  const [event] = eventsAfter(certificateWith(2), certificateWith(10, 'B2')) as Record<string, unknown>[];
+  const [event] = newsAfter(certificateWith(2), certificateWith(10, 'B2')) as Record<string, unknown>[];
   assert.deepEqual([event?.event, event?.daysLeft, event?.thumbprint], ['watch.certificate', 10, 'B2']);
   assert.match(String(event?.fix), /upload its \.cer to the app registration/);
 });
 
 /** The lines of watches that see these reports one after the other. */
 async function linesOf(open: OpenPartition | undefined, ...reports: readonly Report[]) {
-  const lines: string[] = [];
+  const { log, lines } = keepEvents();
   for (const [index, report] of reports.entries()) {
     const parts = { validate: async () => ok(report), open, newId: () => `run-${index}` };
-    await watch(parts, (line) => lines.push(line));
+    await watch(parts, log);
   }
   return lines;
 }
@@ -147,19 +180,27 @@ const eventOf = (line: string): string => JSON.parse(line).event;
 
 test('what was seen is kept in the table, and no line holds an address', async () => {
   const lines = await linesOf(createMemoryTable().open, right, loginFails, loginFails, right);
-  assert.deepEqual(lines.map(eventOf), ['watch.ok', 'watch.changed', 'watch.changed']);
+  assert.deepEqual(lines.map(eventOf), [
+    'watch.ran',
+    'watch.ran',
+    'watch.changed',
+    'watch.ran',
+    'watch.ran',
+    'watch.changed',
+  ]);
   assert.doesNotMatch(lines.join(), /@/);
 });
 
 test('two watches at the same time say it once', async () => {
   const { open } = createMemoryTable();
   await linesOf(open, right);
-  const lines: string[] = [];
+  const { log, events } = keepEvents();
   const two = ['one', 'other'].map((id) =>
-    watch({ validate: async () => ok(loginFails), open, newId: () => id }, (line) => lines.push(line)),
+    watch({ validate: async () => ok(loginFails), open, newId: () => id }, log),
   );
   await Promise.all(two);
-  assert.deepEqual(lines.map(eventOf), ['watch.changed']);
+  const named = (name: string) => events.filter(({ event }) => event === name).length;
+  assert.deepEqual([named('watch.ran'), named('watch.changed')], [2, 1]);
 });
 
 test('a write whose answer was lost is known as the own one, and is told', async () => {
@@ -174,7 +215,7 @@ test('a write whose answer was lost is known as the own one, and is told', async
       },
     };
   };
-  assert.deepEqual((await linesOf(repeats, loginFails)).map(eventOf), ['watch.changed']);
+  assert.deepEqual((await linesOf(repeats, loginFails)).map(eventOf), ['watch.ran', 'watch.changed']);
 });
 
 test('without storage it validates all the same, tells what fails and why it may tell it again', async () => {
@@ -187,8 +228,10 @@ test('without storage it validates all the same, tells what fails and why it may
     [undefined, 'settings-invalid'],
   ] as const) {
     const lines = await linesOf(open, loginFails, loginFails);
-    assert.deepEqual(lines.map(eventOf), ['watch.changed', 'watch.changed']);
-    assert.equal(JSON.parse(lines[0] ?? '').storageFailure, code);
+    assert.deepEqual(
+      lines.map((line) => [eventOf(line), JSON.parse(line).storageFailure]),
+      Array.from({ length: 4 }, (_, index) => [index % 2 === 0 ? 'watch.ran' : 'watch.changed', code]),
+    );
   }
 });
 

@@ -143,6 +143,7 @@ function attributesOf(version: VaultCertificateVersion | undefined) {
   if (!version) return undefined;
   const { validFromDate, validToDate } = new X509Certificate(version.certificate.der);
   return {
+    created: (version.created ?? validFromDate).toISOString(),
     enabled: version.enabled,
     notBefore: validFromDate.toISOString(),
     expires: validToDate.toISOString(),

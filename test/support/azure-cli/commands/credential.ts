@@ -16,6 +16,17 @@ export const credential: Readonly<Record<string, Command>> = {
       return given.has('cert') ? app.certificates.map((_, index) => keyBody(app, index, keyIdentifier)) : [];
     },
   },
+  'ad app credential delete': {
+    options: '--id! --key-id! --cert?',
+    run(given, { entra, keyIdentifier }) {
+      const app = registration(entra, given.must('id'));
+      const keyId = given.must('key-id');
+      const at = app.certificates.findIndex((_, index) => keyBody(app, index, keyIdentifier).keyId === keyId);
+      if (!given.has('cert') || at < 0) throw new AzFailure(1, `No credential found with Id ${keyId}`);
+      app.certificates = app.certificates.toSpliced(at, 1);
+      return undefined;
+    },
+  },
   'ad app credential reset': {
     options: '--id! --append? --cert --create-cert? --keyvault --display-name --years --end-date',
     async run(given, world) {

@@ -34,6 +34,13 @@ export const functionApp: Readonly<Record<string, Command>> = {
       return identityBody(world);
     },
   },
+  'functionapp config appsettings list': {
+    options: `${names} --slot,-s`,
+    run(given, world) {
+      requireApp(given, world);
+      return settingsBody(world).map((one) => ({ ...one, value: settings(world)[one.name] }));
+    },
+  },
   'functionapp config appsettings set': {
     options: `${names} --settings!* --slot,-s`,
     run(given, world) {
@@ -115,5 +122,8 @@ function identityBody(world: AzureWorld) {
 }
 
 /** az hides the values of what it has set. */
-const settingsBody = ({ resources }: AzureWorld) =>
-  Object.keys(resources.functionApp.settings).map((name) => ({ name, slotSetting: false, value: null }));
+const settings = ({ resources }: AzureWorld) => resources.functionApp.settings;
+
+/** After a change az shows no values. */
+const settingsBody = (world: AzureWorld) =>
+  Object.keys(settings(world)).map((name) => ({ name, slotSetting: false, value: null }));

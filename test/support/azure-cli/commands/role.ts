@@ -23,6 +23,10 @@ const roles: Readonly<Record<string, string>> = {
 
 /** Role assignments; those on the vault work in the stand-in's vault at once. */
 export const role: Readonly<Record<string, Command>> = {
+  'ad signed-in-user show': {
+    options: '',
+    run: () => ({ id: '4f8d2b60-7c1e-4a95-b3d8-0e6f9a1c5d27', userPrincipalName: 'operator@contoso.com' }),
+  },
   'role assignment create': {
     options:
       '--assignee --assignee-object-id --assignee-principal-type=ServicePrincipal/User/Group/ForeignGroup --role! --scope!',
