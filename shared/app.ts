@@ -116,8 +116,9 @@ export function createApp(clock: Clock = systemClock): App {
       await mailer.takeTurn(body, log);
     },
     async sweep(log) {
-      if (mailer) await mailer.sweep(log);
-      else log(explainSettings(problems));
+      if (mailer) return mailer.sweep(log);
+      log(explainSettings(problems));
+      log({ event: 'sweep.ran', mailboxes: 0 });
     },
     async buryPoison(body, receipt, log) {
       if (!kept)

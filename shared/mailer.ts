@@ -183,6 +183,8 @@ export function createMailer(
       else for (const event of cleaned.value ? upkeepEvents(cleaned.value) : []) log(event);
       const told = await kept.results?.tellForgotten([...addresses.map(mailboxKey), UNADDRESSED]);
       if (told && !told.ok) log({ event: 'results.failed', code: told.error.code });
+      // Last: what throws before it has not run.
+      log({ event: 'sweep.ran', mailboxes: swept.done.length });
     },
     async close(): Promise<void> {
       // What is in DATA gets a moment; what does not end in it is settled by the next owner.

@@ -147,12 +147,26 @@ var rules Rule[] = [
     window: 'PT1H'
   }
   {
+    paragraph: 'the-app-does-not-run'
+    title: 'The app does not run'
+    says: 'For an hour nothing tells that the app runs: it is stopped, cannot start, or its log does not arrive, and then no other rule of the log can tell anything. Mail waits in the queue, for seven days unless its producer said otherwise. See whether the app runs.'
+    severity: 1
+    // Twelve sweeps, so that neither a deployment nor lines that come late wake anybody. An app that never logged has no
+    // table: a query of it alone would fail, and tell nobody.
+    query: '''
+      union isfuzzy=true AppTraces, (datatable(TimeGenerated: datetime, Message: string)[])
+      | summarize sweeps = countif(Message startswith '{"event":"sweep.ran"')
+      '''
+    measure: { column: 'sweeps', aggregation: 'Maximum', operator: 'LessThan', threshold: 1 }
+    every: 'PT15M'
+    window: 'PT1H'
+  }
+  {
     paragraph: 'the-daily-watch-did-not-run'
     title: 'The daily watch did not run'
-    says: 'The app has not looked at itself for more than a day: it may be stopped, or its log may not arrive, and then no other rule can tell anything either. See whether the app runs.'
+    says: 'The app has not looked at itself for more than a day: nobody knows whether its set-up is right and how long its certificate lasts. See why.'
     severity: 2
-    // An app that has logged for less than a day has not had its first watch yet. One that never logged has no table
-    // either: a query of it alone would fail, and tell nobody.
+    // An app that has logged for less than a day has not had its first watch yet.
     query: '''
       union isfuzzy=true AppTraces, (datatable(TimeGenerated: datetime, Message: string)[])
       | summarize runs = countif(Message startswith '{"event":"watch.ran"' and TimeGenerated > ago(26h)), begins = min(TimeGenerated)

@@ -64,7 +64,10 @@ resource subscriptions 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025
       eventDeliverySchema: 'CloudEventSchemaV1_0'
       filter: {
         includedEventTypes: ['Microsoft.KeyVault.${alert.event}']
+        // The subject is the certificate's name. A filter by a field of the event would be exact, and silent for good
+        // where that field is called otherwise.
         subjectBeginsWith: certificateName
+        subjectEndsWith: certificateName
       }
       destination: {
         endpointType: 'MonitorAlert'

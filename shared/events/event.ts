@@ -12,7 +12,7 @@ import {
 import { mailRoom } from './room.ts';
 import { settingsInvalid } from './settings.ts';
 import { tracesFailed } from './traces.ts';
-import { resultsFailed, sweepFailed, sweepRang, upkeepFailed, upkeepRemoved } from './upkeep.ts';
+import { resultsFailed, sweepFailed, sweepRan, sweepRang, upkeepFailed, upkeepRemoved } from './upkeep.ts';
 import { watchCertificate, watchChanged, watchFailed, watchRan } from './watch.ts';
 
 /** Everything that the app logs. Only types of it are deployed: nothing is parsed there. */
@@ -26,6 +26,7 @@ export const events = [
   mailRoom,
   mailOrphaned,
   poisonSettled,
+  sweepRan,
   sweepRang,
   sweepFailed,
   upkeepRemoved,

@@ -6,6 +6,15 @@ export const sweepRang = event('sweep.rang', 'when messages waited although nobo
   mailboxes: list(mailbox('a mailbox'), 'the mailboxes that were rung for'),
 });
 
+/** The app runs. */
+export const sweepRan = event(
+  'sweep.ran',
+  'at the end of every sweep, whatever it found: every five minutes, and at each start of the app',
+  {
+    mailboxes: count('how many mailboxes it looked into; 0 while settings are broken (`settings.invalid`)'),
+  },
+);
+
 /** The sweep did not get through. */
 export const sweepFailed = event('sweep.failed', 'when storage does not answer the sweep; it comes again', {
   mailboxes: list(

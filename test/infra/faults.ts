@@ -140,6 +140,7 @@ export const faults: readonly Fault[] = [
       { file: alerts, from: '| top 1 by TimeGenerated', to: '| top 1 by TimeGenerate' },
       { file: alerts, from: 'line.oldestSeconds', to: 'line.oldestSecond' },
       { file: alerts, from: '"event":"poison.settled"', to: '"event":"poison.setled"' },
+      { file: alerts, from: '"event":"sweep.ran"', to: '"event":"sweep.run"' },
       { file: alerts, from: "column: 'minutes'", to: "column: 'minute'" },
       {
         file: workbook,

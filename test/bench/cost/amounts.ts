@@ -58,7 +58,7 @@ export function fixedAmounts(
     blobWrites: assumed.hours * idleHour.blobWrites + sweeps,
     blobOthers: assumed.hours * idleHour.blobOthers,
     vault: assumed.hours * assumed.vaultOperations,
-    log: logGB({ executions: sweeps, logBytes: 0 }),
+    log: sweeps * logGB({ executions: 1, logBytes: assumed.mailboxes * sweepOfOne.logBytes }),
     alertRule: alertRules,
     ...(isPrivate && { privateEndpoint: 5, dnsZone: 5, natGateway: 1 }),
   };

@@ -48,7 +48,10 @@ export function boundsOf(runs: readonly FleetRun[], counts: RawCounts): LoadRepo
   ];
 }
 
-/** How far model and measurement may be apart: about as far as two measurements are. */
+/**
+ * How far model and measurement may be apart: about as far as two measurements are, and in table requests by what each
+ * process does when it starts (its sweep and its upkeep), which the model leaves out.
+ */
 export const boundsOfAgreement = (agreements: readonly Agreement[]): LoadReport['bounds'] => [
   { what: 'model and pace apart: share', value: mostApart(agreements, 'share'), atMost: 0.02 },
   {

@@ -14,6 +14,7 @@ const paragraphs = [
   'messages-in-the-poison-queue',
   'the-certificate-ends',
   'the-daily-limit-is-near',
+  'the-app-does-not-run',
   'the-daily-watch-did-not-run',
 ];
 

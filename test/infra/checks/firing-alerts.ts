@@ -49,6 +49,7 @@ export const firingAlerts: Check = {
         }),
       ),
       ...alertRules(evaluated).flatMap(columnProblems),
+      ...alertRules(evaluated).flatMap(absenceProblems),
     ];
   },
 };
@@ -69,8 +70,18 @@ function columnProblems({ name, properties }: Resource): string[] {
   });
 }
 
+/** A rule that fires because there is nothing has to be answered where nothing was ever logged: the table is not there. */
+function absenceProblems({ name, properties }: Resource): string[] {
+  return properties.criteria.allOf
+    .filter(({ operator, threshold }: Criterion) => operator === 'LessThan' && threshold === 1)
+    .filter(({ query }: Criterion) => !/^\s*union isfuzzy=true AppTraces, \(datatable\(/.test(query))
+    .map(() => `${name} fails where nothing was ever logged`);
+}
+
 interface Criterion {
   query: string;
+  operator: string;
+  threshold: number;
   metricMeasureColumn?: string;
   dimensions: readonly { name: string }[];
 }

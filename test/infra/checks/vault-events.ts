@@ -31,7 +31,8 @@ export const vaultEvents: Check = {
           [`${name} is in a schema that alerts do not take`]: eventDeliverySchema === 'CloudEventSchemaV1_0',
           [`${name} tells nobody`]:
             destination.properties.actionGroups.length === (receivers.length > 0 ? 1 : 0),
-          [`${name} is about any certificate`]: filter.subjectBeginsWith === certificate,
+          [`${name} is about other certificates too`]:
+            filter.subjectBeginsWith === certificate && filter.subjectEndsWith === certificate,
         }),
       ),
     ];

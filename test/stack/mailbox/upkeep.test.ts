@@ -42,6 +42,8 @@ test('a sweep tells how each mailbox stands, removes what is older than MAIL_KEE
         pace: 30,
       });
       assert.equal(JSON.parse(line('upkeep.removed') ?? '{}').messages, 1);
+      const ran = await until('the last line of the sweep', () => line('sweep.ran'), host.output);
+      assert.deepEqual(JSON.parse(ran), { event: 'sweep.ran', mailboxes: 1 });
       const left = await open(UNADDRESSED).list({ from: 'm!', to: 'm"' });
       assert.deepEqual(left.ok && left.value.map(({ rowKey }) => rowKey), ['m!new']);
     } finally {

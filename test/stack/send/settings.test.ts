@@ -26,6 +26,9 @@ test('broken settings are all named at once, and the message goes back into the 
       );
       for (const problem of problems)
         assert.ok(problem.says && problem.for && problem.example && problem.where);
+      await until('the last line of the sweep', desk.host, () =>
+        desk.host.output().includes('{"event":"sweep.ran","mailboxes":0}') ? true : undefined,
+      );
       await until('the copy that waits', desk.host, async () => {
         const deleted = await desk.queue
           .updateMessage(messageId, 'none', '', 0)

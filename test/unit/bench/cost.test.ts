@@ -95,7 +95,7 @@ test('one that comes alone is busy for a second at least; of many, three wait fo
 test('a private network costs more than nothing', () => {
   const counts = { lone: counted, backlog: counted, sweepOfOne: counted, idleHour: counted };
   const [open, closed] = [false, true].map((isPrivate) =>
-    total(billFor(fixedAmounts(counts, { alertRules: 7, isPrivate }))),
+    total(billFor(fixedAmounts(counts, { alertRules: 8, isPrivate }))),
   );
   assert.equal(((closed ?? 0) - (open ?? 0)).toFixed(2), '75.50');
 });
