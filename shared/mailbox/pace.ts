@@ -41,7 +41,8 @@ const FEWER_CONNECTIONS_MS = 10 * MINUTE_MS;
 /** Messages within a window as things are: half after a refusal, one more with each minute since. */
 export function messagesNow({ learntPace }: MailboxState, limits: PaceLimits, now: number): number {
   if (!learntPace) return limits.messages;
-  const regained = Math.floor((now - learntPace.at) / MINUTE_MS);
+  // Never less than nothing: another process's clock may be ahead of this one's.
+  const regained = Math.max(0, Math.floor((now - learntPace.at) / MINUTE_MS));
   return Math.min(limits.messages, learntPace.limit + regained);
 }
 
@@ -66,8 +67,9 @@ export function freeSlots(state: MailboxState, limits: PaceLimits, now: number):
 
 function slotByMinute(state: MailboxState, limits: PaceLimits, now: number): number {
   const allowed = messagesNow(state, limits, now);
-  const nthLast = state.admissions.at(-allowed);
-  return state.admissions.length < allowed || nthLast === undefined ? 0 : nthLast + limits.windowMs;
+  // Sorted, since owners with clocks apart write one behind the other.
+  const nthLast = state.admissions.toSorted((a, b) => a - b).at(-allowed);
+  return nthLast === undefined ? 0 : nthLast + limits.windowMs;
 }
 
 function slotByDay({ recipients }: MailboxState, { recipientsPerDay }: PaceLimits, now: number): number {

@@ -220,3 +220,28 @@ test('off: no limit, and nothing is kept', () => {
   assert.equal(nextSlot(state, pacePresets.off, start), start);
   assert.equal(freeSlots(state, pacePresets.off, start), Number.POSITIVE_INFINITY);
 });
+
+test('clocks apart: a pace learnt in the future of this clock is no smaller than what was learnt', () => {
+  // It was one less, nothing at all for a limit of 1, and the owner of the turn looked again and again without a pause.
+  const state = { ...admitted([start - MINUTE]), learntPace: { limit: 1, at: start + 356 } };
+  assert.equal(messagesNow(state, exchange, start), 1);
+});
+
+test('whatever clocks wrote: a message may go now exactly where there is a slot for it', () => {
+  const near = fc.integer({ min: -90_000, max: 5_000 });
+  const learnt = fc.option(fc.record({ limit: fc.integer({ min: 1, max: 30 }), at: near }), {
+    nil: undefined,
+  });
+  fc.assert(
+    fc.property(fc.array(near, { maxLength: 30 }), learnt, (times, pace) => {
+      const state = {
+        ...fresh,
+        admissions: times.map((at) => start + at),
+        ...(pace && { learntPace: { limit: pace.limit, at: start + pace.at } }),
+      };
+      const free = freeSlots(state, exchange, start);
+      assert.equal(nextSlot(state, exchange, start) === start, free >= 1);
+      assert.ok(free >= 0);
+    }),
+  );
+});
