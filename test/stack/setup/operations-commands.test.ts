@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -57,10 +57,16 @@ test('what a person does at the desk, typed as operations.md has it', {
       assert.ok(written.ok);
     }
     await new QueueClient(azurite.connectionString, 'mail-outbound-turns').create();
-    Object.assign(az.resources.functionApp.settings, {
+    az.resources.functionApp.key = 'host-key';
+    const ofTheApp = {
       MAIL_STORAGE: azurite.connectionString,
       MAIL_QUEUE: 'mail-outbound',
       MAIL_MAILBOXES: address,
+    };
+    Object.assign(az.resources.functionApp.settings, {
+      ...ofTheApp,
+      MAIL_CERTIFICATE_PASSWORD: 'secret',
+      OTEL_EXPORTER_OTLP_HEADERS: 'key=secret',
     });
     for (const name of ['package.json', 'scripts', 'shared', 'node_modules'])
       await symlink(path.join(root, name), path.join(folder, name));
@@ -68,7 +74,11 @@ test('what a person does at the desk, typed as operations.md has it', {
     const type = async (script: string) =>
       (await promisify(execFile)('sh', ['-euc', script], { cwd: folder, env })).stdout;
 
-    const [roles = '', settings = ''] = blocksOf('At your desk');
+    const [statusPage = '', roles = '', settings = ''] = blocksOf('At your desk');
+    assert.match(
+      await type(statusPage),
+      /^https:\/\/contoso-mail-func\.azurewebsites\.net\/api\/status\?code=host-key$/m,
+    );
     await type(roles);
     assert.deepEqual(
       az.resources.roleAssignments.map(({ role }) => role),
@@ -79,8 +89,11 @@ test('what a person does at the desk, typed as operations.md has it', {
       ],
     );
     assert.match(await type(settings), /billing@contoso\.com/);
-    const written = JSON.parse(readFileSync(path.join(folder, '.local/production.json'), 'utf8'));
-    assert.equal(written.Values.MAIL_IDENTITY_SOURCE, 'azure-cli');
+    const written = path.join(folder, '.local/production.json');
+    assert.deepEqual(JSON.parse(readFileSync(written, 'utf8')), {
+      Values: { ...ofTheApp, MAIL_IDENTITY_SOURCE: 'azure-cli' },
+    });
+    assert.equal(statSync(written).mode & 0o777, 0o600);
 
     const [search = ''] = blocksOf('What is kept, and for how long');
     assert.equal(await type(search), `${mailboxKey(address)}.invoice-4711\n`);
