@@ -15,5 +15,7 @@ export const whatRemains = ({ clientId, alertReceivers }: Deployed, folder: stri
         '  you                      azd env set DEPLOY_ALERT_RECEIVERS <mail addresses>, then azd provision:',
         '                           until then alerts are seen in the portal alone',
       ]
-    : []),
+    : [
+        '  receivers of alerts      may have to confirm their address by a code that Azure mails them: docs/deploy.md#alerts',
+      ]),
 ];

@@ -20,7 +20,8 @@ export const overviewLines = (overview: Overview): readonly string[] => {
 };
 
 function mailboxLines(one: Overview['mailboxes'][number]): string[] {
-  const { address, waiting, isMore, oldest, underWay, accepted, lastAccepted, held, buried, uncertain } = one;
+  const { address, key, waiting, isMore, oldest, underWay, accepted, lastAccepted, held, buried, uncertain } =
+    one;
   const rows = [
     ['waiting', `${waiting}${isMore ? ' or more' : ''}${oldest ? `, the first since ${oldest}` : ''}`],
     ['under way', String(underWay)],
@@ -30,7 +31,7 @@ function mailboxLines(one: Overview['mailboxes'][number]): string[] {
     ['uncertain', String(uncertain)],
   ];
   return [
-    address,
+    `${address} (${key})`,
     ...rows.map(([name = '', value]) => `  ${name.padEnd(11)}${value}`),
     ...one.holds.map((hold) => `  ${holdLine(hold.sender ?? 'the mailbox', hold)}`),
     '',

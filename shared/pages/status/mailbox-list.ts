@@ -20,15 +20,18 @@ export function countsOf(overview: Overview): Markup {
   const { mailboxes, at } = overview;
   const [only] = mailboxes;
   if (only && mailboxes.length === 1 && overview.unaddressed.buried === 0) {
-    return html`<section aria-labelledby="mailbox-1"><h2 id="mailbox-1">${only.address}</h2>${figures(ofMailbox(only, overview))}${pauses(only, at)}</section>`;
+    return html`<section aria-labelledby="mailbox-1"><h2 id="mailbox-1">${nameOf(only)}</h2>${figures(ofMailbox(only, overview))}${pauses(only, at)}</section>`;
   }
   return html`<section aria-labelledby="all"><h2 id="all">All mailboxes</h2>${figures(ofAll(overview))}</section>
 <section aria-labelledby="each"><h2 id="each">Each mailbox</h2>
 <ul class="mailboxes">${mailboxes.map(
-    (one) => html`<li><h3>${one.address}</h3>${figures(ofMailbox(one, overview))}${pauses(one, at)}</li>
+    (one) => html`<li><h3>${nameOf(one)}</h3>${figures(ofMailbox(one, overview))}${pauses(one, at)}</li>
 `,
   )}${unaddressed(overview)}</ul></section>`;
 }
+
+/** With its short name, by which the log and the alerts call it. */
+const nameOf = ({ address, key }: Counted): Markup => html`${address} <span class="quiet">${key}</span>`;
 
 const figures = (list: readonly Figure[]): Markup =>
   html`<dl class="figures counts">${list.map(
