@@ -22,9 +22,13 @@ const IDENTITY_OBJECT_ID = '7a2f4c18-9d3e-4f60-8b15-c6e0a97d2b34';
 
 export const CERTIFICATE_NAME = 'mail-app';
 
+/** Made once in a process: its key takes a while, and tests make hundreds of tenants. */
+let made: Promise<MailCertificate> | undefined;
+
 /** Everything that the set-up guide asks for, done. */
 export async function makeContoso(): Promise<Contoso> {
-  const certificate = await makeMailCertificate({ name: CERTIFICATE_NAME });
+  made ??= makeMailCertificate({ name: CERTIFICATE_NAME });
+  const certificate = await made;
   const application: Application = {
     clientId: '6f1d7a4e-3b52-4c0e-9d0a-1f6b8c2e5a10',
     objectId: 'c0a8e6d2-7f43-4b19-8e55-2d9b71f3a604',

@@ -5,21 +5,16 @@ import path from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { buildPackage } from '../scripts/build.ts';
+import { processesFor } from './processes.ts';
 import { brief } from './support/brief-reporter.ts';
-import { units } from './unit/units.ts';
+import { bundleHost } from './support/bundle-host.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const asked = process.argv.slice(2);
-const found = (patterns: readonly string[]) =>
-  globSync(patterns, { cwd: root }).map((file) => path.join(root, file));
 const files =
   asked.length > 0
-    ? found(asked)
-    : [
-        path.join(root, 'test/unit/together.ts'),
-        ...units.alone,
-        ...found(['stack', 'infra', 'browser'].map((kind) => `test/${kind}/**/*.test.ts`)),
-      ];
+    ? globSync(asked, { cwd: root }).map((file) => path.join(root, file))
+    : ['unit', 'stack', 'infra', 'browser'].flatMap((kind) => processesFor(path.join(root, 'test', kind)));
 if (files.length === 0) {
   console.error(`No test file matches ${asked.join(' ')}`);
   process.exit(1);
@@ -28,6 +23,7 @@ if (files.length === 0) {
 // Compiled code is kept between the processes of the tests: a tenth less to compute.
 process.env.NODE_COMPILE_CACHE ??= path.join(root, 'node_modules/.cache/tests');
 await buildPackage(path.join(root, 'dist'));
+process.env.SENDASAPP_DEV_HOST = await bundleHost(root, path.join(root, '.local/host'));
 // Stack tests mostly wait for each other's protocols, so one more at a time than there are cores pays.
 const results = run({ files, concurrency: availableParallelism() + 1 });
 results.on('test:fail', () => {

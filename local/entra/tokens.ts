@@ -1,4 +1,4 @@
-import { generateKeyPair, randomUUID } from 'node:crypto';
+import { generateKeyPair, type KeyPairKeyObjectResult, randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { exportJWK, jwtVerify, SignJWT } from 'jose';
 import { isExchange, isTokenExchange } from './resources.ts';
@@ -63,9 +63,13 @@ export const lifetimeSeconds = (state: EntraState): number =>
 
 export type Tokens = Awaited<ReturnType<typeof makeTokens>>;
 
+/** Made once in a process: it takes a while, and tests start hundreds of stand-ins. */
+let keys: Promise<KeyPairKeyObjectResult> | undefined;
+
 /** Entra's signing key with what is done with it. */
 export async function makeTokens(state: EntraState) {
-  const { privateKey, publicKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+  keys ??= promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+  const { privateKey, publicKey } = await keys;
   const kid = randomUUID();
   return {
     signingKey: { ...(await exportJWK(privateKey)), kid, use: 'sig', alg: 'RS256' },

@@ -61,7 +61,8 @@ after(async () => {
 /** Runs a command as `npm run` does, with nothing in the environment that names a storage account. */
 function run(script: 'holds' | 'buried', ...words: readonly string[]) {
   const file = path.join(root, 'scripts', `${script}.ts`);
-  const env = { PATH: process.env.PATH };
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
+  const env = { PATH, NODE_COMPILE_CACHE };
   return new Promise<{ code: unknown; out: string; errors: string }>((resolve) => {
     execFile(process.execPath, [file, '--settings', settings, ...words], { env }, (error, out, errors) =>
       resolve({ code: error ? error.code : 0, out, errors }),

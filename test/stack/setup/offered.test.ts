@@ -15,12 +15,14 @@ const ask = (desk: Desk, query = '') =>
 const command = path.resolve(import.meta.dirname, '../../../scripts/setup.ts');
 
 /** Runs `npm run setup` with this environment and nothing of our own. */
-const setup = (env: Record<string, string>, ...args: string[]) =>
-  new Promise<{ code: unknown; out: string; err: string }>((resolve) =>
-    execFile(process.execPath, [command, ...args], { env: { ...env, NO_COLOR: '1' } }, (error, out, err) =>
+const setup = (settings: Record<string, string>, ...args: string[]) => {
+  const env = { ...settings, NO_COLOR: '1', NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE };
+  return new Promise<{ code: unknown; out: string; err: string }>((resolve) =>
+    execFile(process.execPath, [command, ...args], { env }, (error, out, err) =>
       resolve({ code: error ? error.code : 0, out, err }),
     ),
   );
+};
 
 test('the scripts come by HTTP, with the object id that the token says, and without any secret', () =>
   onDesk({}, async (desk) => {

@@ -12,7 +12,7 @@ import { until } from '../../support/until.ts';
 
 const authority = await makeAuthority();
 const serverTls = await authority.issueServerTls();
-tls.setDefaultCACertificates([...tls.getCACertificates('bundled'), authority.cert]);
+tls.setDefaultCACertificates([...tls.getCACertificates('default'), authority.cert]);
 
 const mailbox = 'billing@contoso.com';
 const bodies = { small: 'x'.repeat(200), large: 'x'.repeat(10_000_000) };

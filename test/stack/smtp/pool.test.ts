@@ -10,7 +10,7 @@ import { startStopwatch } from '../../../shared/stopwatch.ts';
 import { until } from '../../support/until.ts';
 import { ca, claimsFor, contoso, exchangeFor, mailbox, tokenWith } from '../exchange/contoso.ts';
 
-tls.setDefaultCACertificates([...tls.getCACertificates('bundled'), ca]);
+tls.setDefaultCACertificates([...tls.getCACertificates('default'), ca]);
 
 /** A pool in front of an Exchange stand-in; `send` hands in one small message, `logins` counts the tokens asked for. */
 async function poolFor(t: TestContext, state: ExchangeState = contoso()) {

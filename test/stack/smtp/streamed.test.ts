@@ -13,7 +13,7 @@ import { createSessionPool } from '../../../shared/smtp/pool.ts';
 import { startStopwatch } from '../../../shared/stopwatch.ts';
 import { ca, claimsFor, contoso, exchangeFor, mailbox, tokenWith } from '../exchange/contoso.ts';
 
-tls.setDefaultCACertificates([...tls.getCACertificates('bundled'), ca]);
+tls.setDefaultCACertificates([...tls.getCACertificates('default'), ca]);
 
 const away: Fault = { at: 'storage', code: 'ServerBusy', said: 'The server is busy. (HTTP 503)' };
 const file = randomBytes(3_000_000);

@@ -19,7 +19,7 @@ export async function startTenant(): Promise<Tenant> {
     makeAuthority(),
     makeContoso(),
   ]);
-  tls.setDefaultCACertificates([...tls.getCACertificates('bundled'), authority.cert]);
+  tls.setDefaultCACertificates([...tls.getCACertificates('default'), authority.cert]);
   const entra = await startEntra(state, await authority.issueServerTls());
   const tokenEndpoint = `${entra.url}/${state.tenantId}/oauth2/v2.0/token`;
   return { authority, certificate, application, state, entra, tokenEndpoint };

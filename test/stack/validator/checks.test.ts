@@ -22,7 +22,7 @@ import { until } from '../../support/until.ts';
 
 const authority = await makeAuthority();
 const tls = await authority.issueServerTls();
-setDefaultCACertificates([...getCACertificates('bundled'), authority.cert]);
+setDefaultCACertificates([...getCACertificates('default'), authority.cert]);
 
 // One of each for all tests: the managed identity's client keeps endpoint and tokens for as long as the process lives.
 const standing = await makeContoso();

@@ -8,7 +8,7 @@ import { until } from '../../support/until.ts';
 
 const authority = await makeAuthority();
 const tls = await authority.issueServerTls();
-setDefaultCACertificates([...getCACertificates('bundled'), authority.cert]);
+setDefaultCACertificates([...getCACertificates('default'), authority.cert]);
 
 const address = 'billing@contoso.com';
 

@@ -1,0 +1,3 @@
+import { runTogether } from '../../processes.ts';
+
+await runTogether(import.meta.dirname);
