@@ -1,6 +1,6 @@
 import { CERTIFICATE_NAME } from '../contoso.ts';
 import type { Answer } from '../serve.ts';
-import type { Stack } from '../stack.ts';
+import type { Services } from '../services.ts';
 import { certificateBundle, type Found, keyBundle } from '../vault/bundles.ts';
 import type { Play } from './play.ts';
 
@@ -8,7 +8,7 @@ import type { Play } from './play.ts';
 const REPEATED = 8;
 
 /** Has the stand-ins say the play until the answer is called, which has them speak the truth again. */
-export function provoke({ contoso, vault }: Stack, play: Play): () => void {
+export function provoke({ contoso, vault }: Services, play: Play): () => void {
   const { entra, exchange, identity } = contoso;
   switch (play.by) {
     case 'exchange':

@@ -4,7 +4,7 @@ import { CERTIFICATE_NAME, type Contoso, makeContoso } from '../../local/contoso
 import { choosePlay } from '../../local/play/choose.ts';
 import { prepare } from '../../local/play/prepare.ts';
 import { provoke } from '../../local/play/provoke.ts';
-import { startStack } from '../../local/stack.ts';
+import { startServices } from '../../local/services.ts';
 import type { Settings } from '../../shared/settings.ts';
 
 /** What the stand-ins have to be like for their dialogue to be compared with a tenant's. */
@@ -23,20 +23,20 @@ export async function withStandIns<Value>(
 ): Promise<Value> {
   const contoso = await makeContoso();
   const env = await arrange(contoso, situation, folder);
-  const stack = await startStack(contoso);
+  const services = await startServices(contoso);
   try {
     const chosen =
       situation.failure === undefined ? undefined : choosePlay(situation.failure, { strict: false });
-    if (!chosen?.ok) return await work({ ...stack.env, ...env });
+    if (!chosen?.ok) return await work({ ...services.env, ...env });
     const prepared = await prepare(chosen.value.play);
     try {
-      provoke(stack, chosen.value.play);
-      return await work({ ...stack.env, ...env, ...prepared.env });
+      provoke(services, chosen.value.play);
+      return await work({ ...services.env, ...env, ...prepared.env });
     } finally {
       await prepared.stop();
     }
   } finally {
-    await stack.stop();
+    await services.stop();
   }
 }
 
@@ -47,7 +47,13 @@ async function arrange(
   folder: string,
 ): Promise<Record<string, string>> {
   if (permissionModel === 'rbac') useRoles(contoso);
-  const env = { MAIL_PERMISSION_MODEL: permissionModel, MAIL_CERTIFICATE_SOURCE: certificateSource };
+  const env = {
+    MAIL_PERMISSION_MODEL: permissionModel,
+    MAIL_CERTIFICATE_SOURCE: certificateSource,
+    // The settings have to be whole; a dialogue asks no storage.
+    MAIL_STORAGE: 'UseDevelopmentStorage=true',
+    MAIL_QUEUE: 'mail-outbound',
+  };
   switch (certificateSource) {
     case 'vault-secret':
       return allowSecret(contoso, env);
