@@ -11,10 +11,11 @@ import { bundleHost } from './support/bundle-host.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const asked = process.argv.slice(2);
+// Browsers first: they take long, and two processes each.
 const files =
   asked.length > 0
     ? globSync(asked, { cwd: root }).map((file) => path.join(root, file))
-    : ['unit', 'stack', 'infra', 'browser'].flatMap((kind) => processesFor(path.join(root, 'test', kind)));
+    : ['browser', 'infra', 'unit', 'stack'].flatMap((kind) => processesFor(path.join(root, 'test', kind)));
 if (files.length === 0) {
   console.error(`No test file matches ${asked.join(' ')}`);
   process.exit(1);

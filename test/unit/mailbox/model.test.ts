@@ -17,12 +17,12 @@ const busy: Partial<Schedule> = { processes: 4, messages: 12, withinMs: 2_000 };
 
 describe('the protocol of a mailbox holds', () => {
   const cases: { name: string; count: number; fixed: Partial<Schedule> }[] = [
-    { name: 'whatever happens', count: 1_500, fixed: {} },
-    { name: 'when everything happens at once', count: 150, fixed: { ...busy, ...only(...troubles) } },
-    { name: 'without the sweep, in peace', count: 400, fixed: { ...only(), sweeps: false } },
+    { name: 'whatever happens', count: 800, fixed: {} },
+    { name: 'when everything happens at once', count: 80, fixed: { ...busy, ...only(...troubles) } },
+    { name: 'without the sweep, in peace', count: 250, fixed: { ...only(), sweeps: false } },
     {
       name: 'without the sweep, as long as no process dies',
-      count: 300,
+      count: 200,
       fixed: {
         ...only('shutdowns', 'lost answers', 'slow storage', 'repeated deliveries', 'refusals'),
         sweeps: false,
@@ -30,7 +30,7 @@ describe('the protocol of a mailbox holds', () => {
     },
     {
       name: 'when owners are stopped and acknowledgements lost',
-      count: 300,
+      count: 200,
       fixed: { ...only('stalls', 'crashes', 'lost acknowledgements'), processes: 3 },
     },
   ];
