@@ -2,18 +2,15 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { AdministerParts } from './administration/administer.ts';
 import { enterDirectory } from './administration/directory.ts';
-import { tellRooms } from './administration/tell-rooms.ts';
-import { createUpkeep, type Kept } from './administration/upkeep.ts';
 import { CONTENT_CONTAINER } from './azure/content-container.ts';
 import type { Clock } from './clock.ts';
 import { createDoors } from './doors/doors.ts';
 import { mostBodyBytes } from './doors/most-body-bytes.ts';
 import { newToken } from './doors/status-token.ts';
-import type { Event, EventOf, Log } from './events/event.ts';
+import type { EventOf, Log } from './events/event.ts';
 import { mailIdentity } from './identity/mail-identity.ts';
 import { createPutBackDelay } from './intake/put-back-delay.ts';
 import { TryAgain, takeQueued } from './intake/queued.ts';
-import { UNADDRESSED } from './intake/unsendable.ts';
 import type { Keeper } from './keeper.ts';
 import { type AttemptParts, attempt } from './mail/attempt.ts';
 import { attemptEvent } from './mail/log.ts';
@@ -24,10 +21,10 @@ import { openAppHold } from './mailbox/app-hold.ts';
 import { openMailboxes } from './mailbox/mailboxes.ts';
 import type { Report, RoomParts } from './mailbox/parts.ts';
 import { takeTurn } from './mailbox/rung-turn.ts';
-import { sweep } from './mailbox/sweep.ts';
 import type { Settings } from './settings.ts';
 import { compose } from './smtp/compose.ts';
 import { createSessionPool } from './smtp/pool.ts';
+import { createSweeper } from './sweeper.ts';
 import { openTracing } from './telemetry/open-tracing.ts';
 import { knownValues } from './validator/known-values.ts';
 
@@ -106,14 +103,6 @@ export function createMailer(
     newId: randomUUID,
   };
   const rooms = openMailboxes(parts, openPartition);
-  const upkeep = createUpkeep({
-    open: openPartition,
-    content: stores.content,
-    addresses,
-    others: [UNADDRESSED],
-    keepMs: settings.keepDays * DAY_MS,
-    now,
-  });
   const administration: AdministerParts = {
     limits: settings.pace,
     open: openPartition,
@@ -165,27 +154,14 @@ export function createMailer(
         await kept.results?.settled();
       }, log);
     },
-    async sweep(log: Log): Promise<void> {
-      const swept = await sweep(parts, openPartition, addresses);
-      const rung = swept.done.filter(({ needsTurn }) => needsTurn);
-      if (rung.length > 0)
-        log({ event: 'sweep.rang', mailboxes: rung.map(({ partition }) => partition.key) });
-      const unanswered = [...swept.unanswered, ...(await tellRooms(parts, swept.done, log))];
-      const [first] = unanswered;
-      if (first)
-        log({
-          event: 'sweep.failed',
-          mailboxes: unanswered.map(({ key }) => key),
-          code: first.fault.code,
-        });
-      const cleaned = await upkeep();
-      if (!cleaned.ok) log({ event: 'upkeep.failed', code: cleaned.error.code });
-      else for (const event of cleaned.value ? upkeepEvents(cleaned.value) : []) log(event);
-      const told = await kept.results?.tellForgotten([...addresses.map(mailboxKey), UNADDRESSED]);
-      if (told && !told.ok) log({ event: 'results.failed', code: told.error.code });
-      // Last: what throws before it has not run.
-      log({ event: 'sweep.ran', mailboxes: swept.done.length });
-    },
+    sweep: createSweeper({
+      rooms: parts,
+      open: openPartition,
+      content: stores.content,
+      addresses,
+      keepMs: settings.keepDays * DAY_MS,
+      results: kept.results,
+    }),
     async close(): Promise<void> {
       // What is in DATA gets a moment; what does not end in it is settled by the next owner.
       const given = new AbortController();
@@ -195,20 +171,6 @@ export function createMailer(
       await tracing.current().close();
     },
   };
-}
-
-/** What the log says of an upkeep; nothing where there was nothing to do. */
-function upkeepEvents({ removed, blobs, orphans }: Kept): readonly Event[] {
-  return [
-    ...(removed > 0 ? [{ event: 'upkeep.removed' as const, messages: removed }] : []),
-    ...(blobs > 0 ? [{ event: 'upkeep.removed' as const, blobs }] : []),
-    ...orphans.map(({ key, count, isMore }) => ({
-      event: 'mail.orphaned' as const,
-      mailbox: key,
-      waiting: count,
-      ...(isMore && { more: true }),
-    })),
-  ];
 }
 
 function eventOf(report: Report): EventOf<'mail.attempt'> {

@@ -3,7 +3,7 @@ import { filesIn, importsOf, isFile } from './imports.ts';
 /** The house from the top: an import goes to the same floor or to a lower one, and never round in a circle. */
 export const floors = [
   { name: 'the doors', rooms: ['functions'] },
-  { name: 'puts together', rooms: ['app', 'mailer', 'keeper'] },
+  { name: 'puts together', rooms: ['app', 'mailer', 'sweeper', 'keeper'] },
   {
     name: 'the system',
     rooms: [
