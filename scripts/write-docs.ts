@@ -1,4 +1,4 @@
-// `npm run docs` writes every generated document, `npm run docs:check` says which are out of date.
+// `npm run docs` writes every generated document; `npm run docs:check` (`--check`) says which are out of date.
 import './write-architecture.ts';
 import './write-errors.ts';
 import './write-events.ts';

@@ -1,4 +1,4 @@
-import type { TableRequests } from '../rig/table-requests.ts';
+import { noRequests, type TableRequests } from '../rig/table-requests.ts';
 import { createPeaks } from './peaks.ts';
 
 /** What a run of the model counts as it goes. */
@@ -19,16 +19,6 @@ export interface Books {
   longestSweepMs: number;
   kills: number;
 }
-
-const noRequests = (): TableRequests => ({
-  readMailbox: 0,
-  readRow: 0,
-  list: 0,
-  step: 0,
-  takeIn: 0,
-  other: 0,
-  conflicts: 0,
-});
 
 export const createBooks = (): Books => ({
   table: { sending: noRequests(), sweep: noRequests() },

@@ -1,29 +1,17 @@
+import type { RawCounts } from '../rig/counts.ts';
 import type { TableRequests } from '../rig/table-requests.ts';
 import type { Peaks } from './peaks.ts';
 
 /** What a run of the model came to, counted from the server's and the storage's side. */
-export interface FleetRun {
+export interface FleetRun extends Omit<RawCounts, 'processes' | 'clockFactor'> {
   name: string;
   mailboxes: number;
   /** Virtual. */
   hours: number;
   /** The most at once. */
   instances: number;
-  queued: number;
-  /** Messages that the server took, copies included. */
-  accepted: number;
-  distinct: number;
-  duplicates: number;
-  markedDuplicates: number;
-  /** Queued, and neither with the server, nor kept in the table in a state other than accepted, nor in the queue. */
-  lost: number;
-  waiting: number;
-  buried: number;
-  uncertain: number;
   /** Refusals for too much at once: speed, connections, recipients of a day; by code. */
   refusals: Record<string, number>;
-  refused: number;
-  connections: number;
   /** Of the permitted rate, where something always waited: the mean of such mailboxes, and the least. */
   share?: number;
   leastShare?: number;
@@ -46,6 +34,4 @@ export interface FleetRun {
   /** Requests for which storage was too busy at first, for each message. */
   throttled: number;
   kills: number;
-  storageOps: number;
-  tokens: number;
 }

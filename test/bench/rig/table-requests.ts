@@ -32,17 +32,20 @@ interface Exchanged {
 /** Azurite answers a refused transaction with 202; what became of it stands in the answer's body. */
 const refusal = /EntityAlreadyExists|UpdateConditionNotSatisfied|ResourceNotFound/;
 
+/** Before the first one. */
+export const noRequests = (): TableRequests => ({
+  readMailbox: 0,
+  readRow: 0,
+  list: 0,
+  step: 0,
+  takeIn: 0,
+  other: 0,
+  conflicts: 0,
+});
+
 /** Counts requests to the table service, with their answers. */
 export function createTableCounter() {
-  const counts: TableRequests = {
-    readMailbox: 0,
-    readRow: 0,
-    list: 0,
-    step: 0,
-    takeIn: 0,
-    other: 0,
-    conflicts: 0,
-  };
+  const counts = noRequests();
   return {
     counts,
     hear(exchanged: Exchanged): void {

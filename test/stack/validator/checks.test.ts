@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, test } from 'node:test';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { makeAuthority } from '../../../local/certificates.ts';
 import { CERTIFICATE_NAME, type Contoso, makeContoso } from '../../../local/contoso.ts';
-import { startEntra } from '../../../local/entra/start.ts';
-import { startExchange } from '../../../local/exchange/server.ts';
-import { startManagedIdentity } from '../../../local/managed-identity/start.ts';
+import { startServices } from '../../../local/services.ts';
 import { renewCertificate } from '../../../local/vault/renew.ts';
-import { startVault } from '../../../local/vault/start.ts';
 import { ok } from '../../../shared/failures/result.ts';
 import { mailboxKey } from '../../../shared/mail/mailbox-key.ts';
 import { MAILBOX_ROW } from '../../../shared/mailbox/keys.ts';
@@ -20,20 +17,13 @@ import { memoryBlobs } from '../../support/memory-blobs.ts';
 import { createMemoryTable } from '../../support/memory-partition.ts';
 import { until } from '../../support/until.ts';
 
-const authority = await makeAuthority();
-const tls = await authority.issueServerTls();
-setDefaultCACertificates([...getCACertificates('default'), authority.cert]);
-
 // One of each for all tests: the managed identity's client keeps endpoint and tokens for as long as the process lives.
-const standing = await makeContoso();
-const entra = await startEntra(standing.entra, tls);
-const [identity, vault, exchange] = await Promise.all([
-  startManagedIdentity(standing.identity, entra.issue),
-  startVault(standing.vault, tls, entra.verify),
-  startExchange(standing.exchange, { tls, verifyToken: entra.verify }),
-]);
+const services = await startServices();
+const { contoso: standing, identity, exchange } = services;
+const authority = await readFile(String(services.env.NODE_EXTRA_CA_CERTS), 'utf8');
+setDefaultCACertificates([...getCACertificates('default'), authority]);
 Object.assign(process.env, identity.env);
-after(() => Promise.all([exchange.stop(), vault.stop(), identity.stop(), entra.stop()]));
+after(() => services.stop());
 
 interface Given {
   env?: Record<string, string>;
@@ -52,15 +42,10 @@ async function validatorOf(contoso: Contoso, { env, state }: Given = {}) {
   const settings = readSettings({
     MAIL_STORAGE: 'UseDevelopmentStorage=true',
     MAIL_QUEUE: 'mail-outbound',
+    ...services.env,
     MAIL_TENANT_ID: contoso.entra.tenantId,
     MAIL_CLIENT_ID: contoso.application.clientId,
     MAIL_MAILBOXES: address,
-    MAIL_VAULT_URL: vault.url,
-    MAIL_VAULT_VERIFY_CHALLENGE: 'false',
-    MAIL_CERTIFICATE_NAME: CERTIFICATE_NAME,
-    MAIL_AUTHORITY_HOST: entra.url,
-    MAIL_SMTP_HOST: exchange.host,
-    MAIL_SMTP_PORT: String(exchange.port),
     ...env,
   });
   const storage = {
