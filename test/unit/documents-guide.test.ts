@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { withExplanations } from '../../scripts/guide-explanations.ts';
 import { explainText } from '../../shared/failures/explain.ts';
 import { definitions } from '../../shared/settings/definitions.ts';
+import { anchorOf } from '../support/anchor.ts';
 
 // That links and settings exist is held for every page by documents-links.test.ts, the quotes of the validator and the
 // commands for az and PowerShell by test/stack.
@@ -86,11 +87,7 @@ const headings = [...guide.matchAll(/^### Step .+$/gm)].map(([heading]) => headi
 test('the contents lead to every step and every part', () => {
   const contents = guide.slice(0, guide.indexOf('\n## '));
   for (const [, title = ''] of guide.matchAll(/^##? ?#? ((?:Step|Part) .+)$/gm)) {
-    const anchor = title
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-      .replaceAll(' ', '-');
-    assert.ok(contents.includes(`(#${anchor})`), title);
+    assert.ok(contents.includes(`(#${anchorOf(title)})`), title);
   }
   assert.ok(headings.length >= 17);
 });

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import host from '../../host.json' with { type: 'json' };
 import packageJson from '../../package.json' with { type: 'json' };
 import { definitions } from '../../shared/settings/definitions.ts';
+import { anchorOf } from '../support/anchor.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const files = globSync(['*.md', 'docs/**/*.md'], { cwd: root });
@@ -13,12 +14,7 @@ const textOf = (file: string) => readFileSync(path.join(root, file), 'utf8');
 /** What may stand behind `#` in a link to a page: its headings as GitHub names them, and anchors set by hand. */
 function anchorsOf(page: string): Set<string> {
   const prose = page.replace(/^```[\s\S]*?^```/gm, '');
-  const headings = [...prose.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
-    heading
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-      .replaceAll(' ', '-'),
-  );
+  const headings = [...prose.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
   const byHand = [...prose.matchAll(/<a id="([^"]+)">/g)].map(([, id = '']) => id);
   return new Set([...headings, ...byHand]);
 }

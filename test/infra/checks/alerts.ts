@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { anchorOf } from '../../support/anchor.ts';
 import { type Evaluated, ofType } from '../template.ts';
 import { type Check, differences, unless } from './check.ts';
 import { workbookQueries } from './workbook.ts';
@@ -46,10 +47,4 @@ export const toldAlerts: Check = {
 const leadsTo = (description: string): string[] =>
   [...description.matchAll(/docs\/operations\.md#([\w-]+)$/g)].map(([, paragraph = '']) => paragraph);
 
-/** As GitHub makes addresses of headings. */
-const headings = [...operations.matchAll(/^### (.+)$/gm)].map(([, title = '']) =>
-  title
-    .toLowerCase()
-    .replace(/[^\w -]/g, '')
-    .replaceAll(' ', '-'),
-);
+const headings = [...operations.matchAll(/^### (.+)$/gm)].map(([, title = '']) => anchorOf(title));
