@@ -32,6 +32,8 @@ const shapes: readonly (readonly [RegExp, string])[] = [
   [/(?<![\w:])(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}(?![\w:])/gi, '<ip>'],
   [/\b(?=[A-Za-z+/]*\d)[A-Za-z0-9+/]{40,}={0,2}/g, '<opaque>'],
   [/(?<![\w-])(?=[\w-]*\d)[\w-]{20,}/g, '<opaque>'],
+  // No digit among so many happens now and then; no word is as long.
+  [/(?<![\w-])[\w-]{40,}/g, '<opaque>'],
   [/\b(?=[A-F]*\d)[0-9A-F]{12,}\b/gi, '<opaque>'],
 ];
 
